@@ -1,0 +1,112 @@
+"""The command line: `python -m bot COMMAND`."""
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.faults import FaultsFound
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; the exit status is 0 when all is well, 1 when not."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="serve in the foreground; trains first if the model is stale")
+    commands.add_parser("train", help="train unless the model is there already")
+    check = commands.add_parser("check", help="validate knowledge, phrasings and domain")
+    check.add_argument("--guide", type=Path, help="folder with the guide's text, to verify the index of passages")
+    index = commands.add_parser("index", help="make the index of passages anew")
+    index.add_argument("--guide", type=Path, required=True, help="folder with passages.jsonl")
+    commands.add_parser("calibrate", help="fit the thresholds on tests/calibration")
+    commands.add_parser("evaluate", help="measure answer quality on tests/questions")
+    commands.add_parser("ablations", help="measure what each part of the ranking is worth")
+    commands.add_parser("bench", help="measure speed and memory")
+    ask = commands.add_parser("ask", help="what a question is understood as, and why")
+    ask.add_argument("question")
+    options = parser.parse_args(arguments)
+    try:
+        return COMMANDS[options.command](options) or 0
+    except FaultsFound as found:
+        print(found, file=sys.stderr)
+        print(f"{len(found.faults)} faults", file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    from bot.serving.server import CannotStart, address, run
+    from bot.training import train
+
+    try:
+        address()  # a busy port is told before minutes of training
+        run(train())
+    except CannotStart as reason:
+        print(f"Waymark cannot start: {reason}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _train(options: argparse.Namespace) -> None:
+    from bot.training import train
+
+    print(train())
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.checking.report import check_all
+
+    return check_all(options.guide)
+
+
+def _index(options: argparse.Namespace) -> None:
+    from bot.knowledge.load import INDEX, shared_terms
+    from bot.knowledge.passages import index_guide, write_index
+    from bot.places import KNOWLEDGE
+
+    write_index(index_guide(options.guide, shared_terms()), KNOWLEDGE / INDEX)
+
+
+def _calibrate(options: argparse.Namespace) -> None:
+    from bot.evaluation.calibrate import calibrate
+
+    calibrate()
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from bot.evaluation.evaluate import evaluate
+
+    return evaluate()
+
+
+def _ablations(options: argparse.Namespace) -> None:
+    from bot.evaluation.ablations import ablations
+
+    ablations()
+
+
+def _bench(options: argparse.Namespace) -> None:
+    from bot.evaluation.bench import bench
+
+    bench()
+
+
+def _ask(options: argparse.Namespace) -> None:
+    from bot.evaluation.ask import ask
+
+    ask(options.question)
+
+
+COMMANDS = {
+    "run": _run,
+    "train": _train,
+    "check": _check,
+    "index": _index,
+    "calibrate": _calibrate,
+    "evaluate": _evaluate,
+    "ablations": _ablations,
+    "bench": _bench,
+    "ask": _ask,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

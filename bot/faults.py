@@ -1,0 +1,34 @@
+"""Faults in what people edit: what is wrong, where, and how to mend it."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.places import ROOT
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault. `line` is 1-based; 0 means the whole file."""
+
+    path: Path
+    line: int
+    code: str
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        try:
+            place = self.path.resolve().relative_to(ROOT)
+        except ValueError:
+            place = self.path
+        where = f"{place}:{self.line}" if self.line else str(place)
+        return f"{self.code} {where}: {self.what} Mend: {self.mend}"
+
+
+class FaultsFound(Exception):
+    """Raised with every fault found, never only the first."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))

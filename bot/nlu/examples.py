@@ -1,0 +1,83 @@
+"""Training phrasings and test questions as plain values, read without Rasa."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator
+
+import yaml
+
+from bot.places import NLU_DATA
+
+FAQ = "faq"
+OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True)
+class Phrasing:
+    """A training phrasing: `intent` is `faq/<answer id>` or an intent of conversation."""
+
+    text: str
+    intent: str
+    style: str = ""
+    topic: str = ""  # of an out-of-scope phrasing
+    path: Path = Path()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Question:
+    """A test question. `accepted` holds the intents that are right; the first is the one meant."""
+
+    text: str
+    accepted: tuple[str, ...]
+    style: str = ""
+    topic: str = ""
+
+
+def read_phrasings(folder: Path = NLU_DATA) -> list[Phrasing]:
+    """Every phrasing below `folder`, in Rasa's format."""
+    return [phrasing for path in sorted(folder.rglob("*.yml")) for phrasing in _phrasings_of(path)]
+
+
+def read_questions(folder: Path) -> list[Question]:
+    """Every test question below `folder`: those of the guide, and those out of its scope."""
+    return [question for path in sorted(folder.rglob("*.yml")) for question in _questions_of(path)]
+
+
+def answer_id(intent: str) -> str | None:
+    """The answer behind an intent, or None where it is none of the guide's.
+
+    >>> answer_id("faq/diagnosis.bone-scan"), answer_id("greet")
+    ('diagnosis.bone-scan', None)
+    """
+    parent, _, name = intent.partition("/")
+    return name if parent == FAQ and name else None
+
+
+def _phrasings_of(path: Path) -> Iterator[Phrasing]:
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    blocks = next(value for key, value in root.value if key.value == "nlu")
+    for block in blocks.value:
+        keys = {key.value: value for key, value in block.value}
+        metadata = {key.value: value.value for key, value in keys["metadata"].value} if "metadata" in keys else {}
+        first_line = keys["examples"].start_mark.line + 2  # after the line that ends in "|"
+        for offset, row in enumerate(keys["examples"].value.splitlines()):
+            text = row.strip().removeprefix("-").strip()
+            if text:
+                yield Phrasing(
+                    text=text,
+                    intent=keys["intent"].value,
+                    style=metadata.get("style", ""),
+                    topic=metadata.get("topic", ""),
+                    path=path,
+                    line=first_line + offset,
+                )
+
+
+def _questions_of(path: Path) -> Iterator[Question]:
+    record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    meant = f"{FAQ}/{record['answer']}" if "answer" in record else record["intent"]
+    for row in record["questions"]:
+        also = tuple(f"{FAQ}/{other}" for other in row.get("also", ()))
+        yield Question(row["ask"], (meant, *also), row.get("style", ""), record.get("topic", ""))

@@ -1,0 +1,103 @@
+"""From a message to what it asks for: read, rank, decide."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Sequence
+
+import numpy as np
+
+from bot.knowledge.models import Knowledge
+from bot.nlu.choices import choice_number
+from bot.nlu.decide import Calibration, Decision, Ranking, decide
+from bot.nlu.encoder import Encoder
+from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id
+from bot.nlu.ranker import Phrasings, gather, merge_subtopics, rank
+from bot.nlu.segments import questions_in
+from bot.nlu.vocabulary import content_words, unknown_share
+
+CHOOSE, TELL_MORE = "choose", "tell_more"
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What training leaves behind."""
+
+    phrasings: Phrasings
+    verbatim: dict[str, str]  # text of a button in small letters -> intent
+    known_words: frozenset[str]
+    choice_words: dict[str, int]
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        p = self.phrasings
+        return {"vectors": p.vectors.astype(np.float16), "starts": p.starts}
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "labels": self.phrasings.labels,
+            "verbatim": self.verbatim,
+            "known_words": sorted(self.known_words),
+            "choice_words": self.choice_words,
+        }
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a message was understood as, with the ranking behind it."""
+
+    decision: Decision
+    ranking: Ranking
+
+
+def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder) -> Learnt:
+    """Learn from the training phrasings and the titles of the answers."""
+    titles = [Phrasing(answer.title, f"{FAQ}/{key}") for key, answer in knowledge.answers.items()]
+    examples = [*phrasings, *titles]
+    labels = [_label(example) for example in examples]
+    vectors = encoder.encode([example.text for example in examples])
+    verbatim = {title.text.lower(): title.intent for title in titles}
+    verbatim[knowledge.wording["more-button"].lower()] = TELL_MORE
+    verbatim[knowledge.wording["none-button"].lower()] = CHOOSE
+    texts = [e.text for e in examples if e.intent != OUT_OF_SCOPE] + [a.short for a in knowledge.answers.values()]
+    return Learnt(
+        phrasings=gather(labels, vectors),
+        verbatim=verbatim,
+        known_words=frozenset(word for text in texts for word in content_words(text)),
+        choice_words=dict(knowledge.choices),
+    )
+
+
+def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
+    """What `learn` left behind, from its arrays and facts."""
+    vectors, starts = arrays["vectors"].astype(np.float32), arrays["starts"]
+    lengths = np.diff([*starts, len(vectors)])
+    return Learnt(
+        phrasings=gather(np.repeat(facts["labels"], lengths), vectors),
+        verbatim=facts["verbatim"],
+        known_words=frozenset(facts["known_words"]),
+        choice_words=facts["choice_words"],
+    )
+
+
+def understand(text: str, learnt: Learnt, encoder: Encoder, calibration: Calibration) -> Understanding:
+    """What a message asks for."""
+    offered = learnt.verbatim.get(text.lower())
+    if offered:
+        name = answer_id(offered)
+        decision = Decision(FAQ, 1.0, (name,)) if name else Decision(offered, 1.0)
+        return Understanding(decision, ((offered, 1.0),))
+    if choice_number(text, learnt.choice_words) is not None:
+        return Understanding(Decision(CHOOSE, 1.0), ((CHOOSE, 1.0),))
+    ranking = read_and_rank(text, learnt, encoder)
+    share = unknown_share(text, learnt.known_words)
+    return Understanding(decide(ranking, share, calibration), ranking)
+
+
+def read_and_rank(text: str, learnt: Learnt, encoder: Encoder) -> list[tuple[str, float]]:
+    """Intents by nearness to a message, best first."""
+    query = encoder.encode([text, *questions_in(text)])
+    ranking = rank(query, learnt.phrasings)
+    return merge_subtopics(ranking, {label: OUT_OF_SCOPE for label, _ in ranking if label.startswith(OUT_OF_SCOPE)})
+
+
+def _label(phrasing: Phrasing) -> str:
+    return f"{phrasing.intent}/{phrasing.topic}" if phrasing.topic else phrasing.intent

@@ -1,0 +1,92 @@
+"""The whole bot in one process, on one public port."""
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Sequence
+
+from rasa.core import channels
+from rasa.core.agent import Agent, load_agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.run import close_resources, create_http_input_channels
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.log_utils import configure_structlog
+from sanic import Sanic
+
+from bot.places import ROOT
+from bot.serving.in_process_actions import InProcessActions
+from bot.serving.pages import pages
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 5005
+LARGEST_REQUEST = 100_000  # bytes; a question is far smaller
+REPLY_WITHIN = 60  # seconds before the server gives up on a request
+
+
+class CannotStart(Exception):
+    """Why the bot cannot start, and the mend, in one line."""
+
+
+def address() -> tuple[str, int]:
+    """Host and port from `HOST` and `PORT`.
+
+    Raises:
+        CannotStart: where `PORT` is no port, or another program has it.
+    """
+    host, port = os.environ.get("HOST", DEFAULT_HOST), os.environ.get("PORT", str(DEFAULT_PORT))
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise CannotStart(f"PORT is '{port}', which is no port. Mend: set it to a number from 1 to 65535.")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            raise CannotStart(
+                f"cannot listen on {host}:{port}: {error.strerror}. Mend: stop the program that uses it, "
+                f"or choose another, such as: make run PORT={int(port) % 65535 + 1}"
+            ) from error
+    return host, int(port)
+
+
+def build_app(model: Path, input_channels: Sequence[InputChannel]) -> Sanic:
+    """The web application: channels, page and health; it loads the model before it serves."""
+    app = Sanic("waymark", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
+    app.config.RESPONSE_TIMEOUT = REPLY_WITHIN
+    app.config.MOTD = False
+    channels.channel.register(list(input_channels), app, route="/webhooks/")
+    app.blueprint(pages(model.name))
+    app.register_listener(partial(_load, model), "before_server_start")
+    app.register_listener(close_resources, "after_server_stop")
+    return app
+
+
+def run(model: Path) -> None:
+    """Serve in the foreground until Ctrl-C or SIGTERM.
+
+    Raises:
+        CannotStart: with the reason and the mend.
+    """
+    level = os.environ.get("LOG_LEVEL", "WARNING")
+    logging.basicConfig(level=level, stream=sys.stderr)
+    configure_structlog(logging.getLevelName(level))
+    host, port = address()
+    app = build_app(model, create_http_input_channels(None, str(ROOT / "credentials.yml")))
+    app.register_listener(partial(_announce, f"http://{host}:{port}"), "after_server_start")
+    app.run(host=host, port=port, workers=1, access_log=False)
+
+
+async def _load(model: Path, app: Sanic, loop: object) -> Agent:
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    endpoints.action = InProcessActions("actions")
+    app.ctx.agent = await load_agent(model_path=str(model), endpoints=endpoints, loop=loop)
+    await app.ctx.agent.handle_message(UserMessage("hello", sender_id="warm-up"))
+    return app.ctx.agent
+
+
+async def _announce(url: str, app: Sanic, loop: object) -> None:
+    print(f"Waymark answers at {url}", flush=True)
