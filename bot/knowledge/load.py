@@ -163,7 +163,7 @@ def _broken_references(knowledge: Knowledge) -> list[Fault]:
     every = {**knowledge.answers, **knowledge.retired}
     for key, answer in every.items():
         path = knowledge.places[key]
-        for passage in answer.passages:
+        for passage in (*answer.passages, *answer.changed_from):
             if passage not in knowledge.passages:
                 faults.append(Fault(path, 0, "K05", f"passage '{passage}' does not exist.", "cite one of knowledge/passages.jsonl."))
         for other in answer.related:

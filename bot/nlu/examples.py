@@ -79,5 +79,5 @@ def _questions_of(path: Path) -> Iterator[Question]:
     record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     meant = f"{FAQ}/{record['answer']}" if "answer" in record else record["intent"]
     for row in record["questions"]:
-        also = tuple(f"{FAQ}/{other}" for other in row.get("also", ()))
+        also = tuple(f"{FAQ}/{other}" if "." in other else other for other in row.get("also", ()))
         yield Question(row["ask"], (meant, *also), row.get("style", ""), record.get("topic", ""))

@@ -1,0 +1,88 @@
+"""Checks of training phrasings and test questions: enough of each, and kept apart."""
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import Iterator
+
+from bot.faults import Fault
+from bot.knowledge.models import Knowledge
+from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, Question, answer_id
+from bot.places import NLU_DATA, QUESTIONS
+
+STYLES = ("plain", "keyword", "typo", "long", "indirect")
+FEWEST_PHRASINGS = 25  # of an answer, in training
+FEWEST_QUESTIONS = 3  # of an answer, in the test
+FEWEST_OUT_OF_SCOPE = 800
+FEWEST_TOPICS = 80
+FEWEST_OUT_OF_SCOPE_QUESTIONS = 250
+
+
+def check_phrasings(knowledge: Knowledge, phrasings: list[Phrasing], tests: dict[str, list[Question]]) -> list[Fault]:
+    """Every fault of phrasings and questions that can be found without a model.
+
+    Args:
+        tests: test questions by the name of their set; the set named "golden" must cover every answer.
+    """
+    faults = [*_too_few(knowledge, phrasings), *_of_two_answers(phrasings), *_without_questions(knowledge, tests["golden"])]
+    for name, questions in tests.items():
+        faults += _known_in_training(name, questions, phrasings)
+    return faults
+
+
+def plain_form(text: str) -> str:
+    """A text without capitals, punctuation and white space, for telling equal from different.
+
+    >>> plain_form("What IS a bone-scan?!")
+    'what is a bone scan'
+    """
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _too_few(knowledge: Knowledge, phrasings: list[Phrasing]) -> Iterator[Fault]:
+    styles: dict[str, Counter] = defaultdict(Counter)
+    for phrasing in phrasings:
+        styles[phrasing.intent][phrasing.style] += 1
+    for name in knowledge.answers:
+        counts = styles.pop(f"{FAQ}/{name}", Counter())
+        path = NLU_DATA / name.replace(".", "/", 1)
+        path = path.with_name(f"{path.name}.yml")
+        if counts.total() < FEWEST_PHRASINGS:
+            yield Fault(path, 0, "P01", f"{counts.total()} phrasings.", f"write at least {FEWEST_PHRASINGS}.")
+        for style in STYLES:
+            if not counts[style]:
+                yield Fault(path, 0, "P02", f"no phrasing of style '{style}'.", "write some; the file shows the form.")
+    for intent in styles:
+        if answer_id(intent):
+            yield Fault(NLU_DATA, 0, "P03", f"phrasings for '{intent}', which is no active answer.", "remove or rename them.")
+    out = [phrasing for phrasing in phrasings if phrasing.intent == OUT_OF_SCOPE]
+    if len(out) < FEWEST_OUT_OF_SCOPE or len({phrasing.topic for phrasing in out}) < FEWEST_TOPICS:
+        yield Fault(NLU_DATA / "out-of-scope", 0, "P04", "too few phrasings or topics out of scope.", f"write {FEWEST_OUT_OF_SCOPE} over {FEWEST_TOPICS} topics.")
+
+
+def _of_two_answers(phrasings: list[Phrasing]) -> Iterator[Fault]:
+    first: dict[str, Phrasing] = {}
+    for phrasing in phrasings:
+        other = first.setdefault(plain_form(phrasing.text) or phrasing.text, phrasing)
+        if other.intent != phrasing.intent:
+            what = f"'{phrasing.text}' is a phrasing of '{other.intent}' too."
+            yield Fault(phrasing.path, phrasing.line, "P05", what, "keep it where the better answer is.")
+
+
+def _without_questions(knowledge: Knowledge, golden: list[Question]) -> Iterator[Fault]:
+    counts = Counter(answer_id(question.accepted[0]) for question in golden)
+    for name in knowledge.answers:
+        if counts[name] < FEWEST_QUESTIONS:
+            path = QUESTIONS / f"{name.replace('.', '/', 1)}.yml"
+            yield Fault(path, 0, "P06", f"{counts[name]} golden questions for '{name}'.", f"write at least {FEWEST_QUESTIONS}.")
+    if counts[None] < FEWEST_OUT_OF_SCOPE_QUESTIONS:
+        yield Fault(QUESTIONS / "out-of-scope", 0, "P07", f"{counts[None]} golden questions out of scope.", f"write {FEWEST_OUT_OF_SCOPE_QUESTIONS}.")
+
+
+def _known_in_training(name: str, questions: list[Question], phrasings: list[Phrasing]) -> Iterator[Fault]:
+    known = {plain_form(phrasing.text): phrasing for phrasing in phrasings}
+    for question in questions:
+        twin = known.get(plain_form(question.text))
+        if twin:
+            what = f"'{twin.text}' is a question of the {name} set too."
+            yield Fault(twin.path, twin.line, "P08", what, "remove this phrasing: what is tested must not be learnt.")
