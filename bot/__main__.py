@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("calibrate", help="fit the thresholds on tests/calibration")
     commands.add_parser("evaluate", help="measure answer quality on tests/questions")
     commands.add_parser("ablations", help="measure what each part of the ranking is worth")
+    commands.add_parser("stock", help="train and measure the stock Rasa pipeline on the same data; slow")
     commands.add_parser("bench", help="measure speed and memory")
     ask = commands.add_parser("ask", help="what a question is understood as, and why")
     ask.add_argument("question")
@@ -84,6 +85,12 @@ def _ablations(options: argparse.Namespace) -> None:
     ablations()
 
 
+def _stock(options: argparse.Namespace) -> None:
+    from bot.evaluation.stock import stock
+
+    stock()
+
+
 def _bench(options: argparse.Namespace) -> None:
     from bot.evaluation.bench import bench
 
@@ -104,6 +111,7 @@ COMMANDS = {
     "calibrate": _calibrate,
     "evaluate": _evaluate,
     "ablations": _ablations,
+    "stock": _stock,
     "bench": _bench,
     "ask": _ask,
 }

@@ -46,7 +46,7 @@ def train() -> Path:
     load()
     print("Training (a minute or so, when knowledge or phrasings have changed) ...", flush=True)
     started = time.perf_counter()
-    _train_with_rasa(path)
+    train_to(path)
     for old in MODELS.glob("*.tar.gz"):
         if old != path:
             old.unlink()
@@ -54,7 +54,8 @@ def train() -> Path:
     return path
 
 
-def _train_with_rasa(path: Path) -> None:
+def train_to(path: Path) -> None:
+    """Train with Rasa into the file `path`."""
     import rasa
     from rasa.utils.log_utils import configure_structlog
 

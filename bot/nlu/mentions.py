@@ -33,6 +33,12 @@ def mentions_of(answers: Mapping[str, Answer], matcher: TermMatcher) -> dict[str
     return table
 
 
+def speaking_of(asked: Sequence[FoundTerm], mentions: Mentions) -> list[str]:
+    """The intents of the answers whose title names a drug asked about: never left off a shortlist."""
+    drugs = {term.name for term in asked if term.kind == "drugs"}
+    return [intent for intent, row in mentions.items() if any(row.get(name) == IN_TITLE for name in drugs)]
+
+
 def weigh_terms(
     ranking: Sequence[tuple[str, float]], asked: Sequence[FoundTerm], mentions: Mentions
 ) -> list[tuple[str, float]]:

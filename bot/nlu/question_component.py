@@ -10,7 +10,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -18,9 +18,11 @@ from bot.knowledge.load import fingerprint, shared_knowledge
 from bot.nlu.decide import Decision, read_calibration
 from bot.nlu.encoder import Encoder
 from bot.nlu.examples import FAQ, Phrasing
+from bot.nlu.terms import FoundTerm, TermMatcher
 from bot.nlu.understand import Understanding, learn, restore, understand
 
 LONGEST_RANKING = 10
+TRAINING_THREADS = 2  # nothing else runs while training
 VECTORS, FACTS = "vectors.npz", "facts.json"
 
 
@@ -52,7 +54,9 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         phrasings = [_phrasing(message) for message in training_data.intent_examples]
-        self._learnt = learn(phrasings, shared_knowledge(), self._encoder)
+        knowledge = shared_knowledge()
+        matcher = TermMatcher(knowledge.terms, is_common=self._encoder.knows)
+        self._learnt = learn(phrasings, knowledge, Encoder(threads=TRAINING_THREADS), matcher)
         with self._model_storage.write_to(self._resource) as folder:
             np.savez(folder / VECTORS, **self._learnt.arrays())
             (folder / FACTS).write_text(json.dumps(self._learnt.facts()), encoding="utf-8")
@@ -76,7 +80,8 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            understood = understand(message.get(TEXT), self._learnt, self._encoder, self._calibration)
+            terms = [_term(entity) for entity in message.get(ENTITIES, [])]
+            understood = understand(message.get(TEXT), terms, self._learnt, self._encoder, self._calibration)
             self._write(understood, message)
         return messages
 
@@ -99,6 +104,10 @@ def _selector(decision: Decision) -> Dict[Text, Any]:
     ]
     first = rows[0] if rows else {"confidence": 0.0, "intent_response_key": None}
     return {"all_retrieval_intents": [FAQ], FAQ: {"response": first, "ranking": rows}}
+
+
+def _term(entity: Dict[Text, Any]) -> FoundTerm:
+    return FoundTerm(entity["value"], entity["entity"], entity["start"], entity["end"])
 
 
 def _phrasing(message: Message) -> Phrasing:

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Mapping, Sequence
+from functools import cached_property
+from typing import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -21,6 +22,10 @@ class Phrasings:
     vectors: np.ndarray
     starts: np.ndarray
     centres: np.ndarray
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {label: place for place, label in enumerate(self.labels)}
 
     def of(self, label: int) -> np.ndarray:
         end = self.starts[label + 1] if label + 1 < len(self.labels) else len(self.vectors)
@@ -42,15 +47,17 @@ def gather(labels: Sequence[str], vectors: np.ndarray) -> Phrasings:
     return Phrasings(tuple(names.tolist()), grouped, starts, centres)
 
 
-def rank(query: np.ndarray, phrasings: Phrasings) -> list[tuple[str, float]]:
+def rank(query: np.ndarray, phrasings: Phrasings, *, always: Collection[str] = ()) -> list[tuple[str, float]]:
     """Labels by nearness to a question, best first, with the mean cosine of their nearest phrasings.
 
     Args:
         query: shape (readings, size): the message, and perhaps the questions found in it; a label counts by its
             best reading.
+        always: labels that are compared whatever their centre says.
     """
     by_centre = (phrasings.centres @ query.T).max(axis=1)
-    shortlist = np.argpartition(-by_centre, min(SHORTLIST, len(by_centre) - 1))[:SHORTLIST]
+    shortlist = set(np.argpartition(-by_centre, min(SHORTLIST, len(by_centre) - 1))[:SHORTLIST].tolist())
+    shortlist.update(phrasings.places[label] for label in always)
     scores = [(phrasings.labels[label], _nearness(query, phrasings.of(label))) for label in shortlist]
     return sorted(scores, key=lambda row: -row[1])
 

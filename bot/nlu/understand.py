@@ -11,8 +11,10 @@ from bot.nlu.choices import choice_number
 from bot.nlu.decide import Calibration, Decision, Ranking, decide
 from bot.nlu.encoder import Encoder
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id
+from bot.nlu.mentions import Mentions, mentions_of, speaking_of, weigh_terms
 from bot.nlu.ranker import Phrasings, gather, merge_subtopics, rank
 from bot.nlu.segments import questions_in
+from bot.nlu.terms import FoundTerm, TermMatcher
 from bot.nlu.vocabulary import content_words, unknown_share
 
 CHOOSE, TELL_MORE = "choose", "tell_more"
@@ -26,10 +28,10 @@ class Learnt:
     verbatim: dict[str, str]  # text of a button in small letters -> intent
     known_words: frozenset[str]
     choice_words: dict[str, int]
+    mentions: Mentions
 
     def arrays(self) -> dict[str, np.ndarray]:
-        p = self.phrasings
-        return {"vectors": p.vectors.astype(np.float16), "starts": p.starts}
+        return {"vectors": self.phrasings.vectors.astype(np.float16), "starts": self.phrasings.starts}
 
     def facts(self) -> dict[str, Any]:
         return {
@@ -37,6 +39,7 @@ class Learnt:
             "verbatim": self.verbatim,
             "known_words": sorted(self.known_words),
             "choice_words": self.choice_words,
+            "mentions": self.mentions,
         }
 
 
@@ -48,21 +51,21 @@ class Understanding:
     ranking: Ranking
 
 
-def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder) -> Learnt:
+def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder, matcher: TermMatcher) -> Learnt:
     """Learn from the training phrasings and the titles of the answers."""
     titles = [Phrasing(answer.title, f"{FAQ}/{key}") for key, answer in knowledge.answers.items()]
     examples = [*phrasings, *titles]
-    labels = [_label(example) for example in examples]
-    vectors = encoder.encode([example.text for example in examples])
     verbatim = {title.text.lower(): title.intent for title in titles}
     verbatim[knowledge.wording["more-button"].lower()] = TELL_MORE
     verbatim[knowledge.wording["none-button"].lower()] = CHOOSE
-    texts = [e.text for e in examples if e.intent != OUT_OF_SCOPE] + [a.short for a in knowledge.answers.values()]
+    domain_texts = [e.text for e in examples if e.intent != OUT_OF_SCOPE]
+    domain_texts += [answer.short for answer in knowledge.answers.values()]
     return Learnt(
-        phrasings=gather(labels, vectors),
+        phrasings=gather([_label(example) for example in examples], encoder.encode([e.text for e in examples])),
         verbatim=verbatim,
-        known_words=frozenset(word for text in texts for word in content_words(text)),
+        known_words=frozenset(word for text in domain_texts for word in content_words(text)),
         choice_words=dict(knowledge.choices),
+        mentions=mentions_of(knowledge.answers, matcher),
     )
 
 
@@ -75,11 +78,18 @@ def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
         verbatim=facts["verbatim"],
         known_words=frozenset(facts["known_words"]),
         choice_words=facts["choice_words"],
+        mentions=facts["mentions"],
     )
 
 
-def understand(text: str, learnt: Learnt, encoder: Encoder, calibration: Calibration) -> Understanding:
-    """What a message asks for."""
+def understand(
+    text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder, calibration: Calibration
+) -> Understanding:
+    """What a message asks for.
+
+    Args:
+        terms: those that stand in the text.
+    """
     offered = learnt.verbatim.get(text.lower())
     if offered:
         name = answer_id(offered)
@@ -87,16 +97,18 @@ def understand(text: str, learnt: Learnt, encoder: Encoder, calibration: Calibra
         return Understanding(decision, ((offered, 1.0),))
     if choice_number(text, learnt.choice_words) is not None:
         return Understanding(Decision(CHOOSE, 1.0), ((CHOOSE, 1.0),))
-    ranking = read_and_rank(text, learnt, encoder)
-    share = unknown_share(text, learnt.known_words)
-    return Understanding(decide(ranking, share, calibration), ranking)
+    ranking = read_and_rank(text, terms, learnt, encoder)
+    return Understanding(decide(ranking, unknown_share(text, learnt.known_words), calibration), ranking)
 
 
-def read_and_rank(text: str, learnt: Learnt, encoder: Encoder) -> list[tuple[str, float]]:
+def read_and_rank(
+    text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder
+) -> list[tuple[str, float]]:
     """Intents by nearness to a message, best first."""
     query = encoder.encode([text, *questions_in(text)])
-    ranking = rank(query, learnt.phrasings)
-    return merge_subtopics(ranking, {label: OUT_OF_SCOPE for label, _ in ranking if label.startswith(OUT_OF_SCOPE)})
+    ranking = rank(query, learnt.phrasings, always=speaking_of(terms, learnt.mentions))
+    merged = merge_subtopics(ranking, {label: OUT_OF_SCOPE for label, _ in ranking if label.startswith(OUT_OF_SCOPE)})
+    return weigh_terms(merged, terms, learnt.mentions)
 
 
 def _label(phrasing: Phrasing) -> str:

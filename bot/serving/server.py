@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Sequence
 
 from rasa.core import channels
-from rasa.core.agent import Agent, load_agent
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from rasa.core.run import close_resources, create_http_input_channels
-from rasa.core.utils import AvailableEndpoints
 from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic
 
 from bot.places import ROOT
-from bot.serving.in_process_actions import InProcessActions
+from bot.serving.in_process import load_bot
 from bot.serving.pages import pages
 
 DEFAULT_HOST = "127.0.0.1"
@@ -80,12 +78,8 @@ def run(model: Path) -> None:
     app.run(host=host, port=port, workers=1, access_log=False)
 
 
-async def _load(model: Path, app: Sanic, loop: object) -> Agent:
-    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
-    endpoints.action = InProcessActions("actions")
-    app.ctx.agent = await load_agent(model_path=str(model), endpoints=endpoints, loop=loop)
-    await app.ctx.agent.handle_message(UserMessage("hello", sender_id="warm-up"))
-    return app.ctx.agent
+async def _load(model: Path, app: Sanic, loop: object) -> None:
+    app.ctx.agent = await load_bot(model, loop)
 
 
 async def _announce(url: str, app: Sanic, loop: object) -> None:

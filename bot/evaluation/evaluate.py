@@ -1,0 +1,188 @@
+"""Measure answer quality: the golden questions through the whole trained bot."""
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter, defaultdict
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Iterable, Sequence
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+from bot.evaluation.pictures import draw
+from bot.evaluation.trained import Asked, ask, read_model
+from bot.nlu.decide import Calibration, decide, features_of, probability, read_calibration
+from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Question, answer_id, read_questions
+from bot.places import QUESTIONS, REPORTS
+from bot.training import train
+
+# The bars: what must hold before a model is good enough.
+LEAST_RIGHT_OF_ANSWERED = 0.93
+MOST_WRONG = 0.03
+LEAST_ANSWERED = 0.92
+LEAST_UNSEEN_REJECTED = 0.90
+IN_SCOPE_ACCEPTED = 0.95  # where rejection of the out-of-scope is read off
+BINS = 10
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a golden question."""
+
+    text: str
+    meant: str
+    style: str
+    verdict: str  # right, wrong, clarified, declined, other
+    said: str  # id of the reply
+    chance: float
+    first: bool  # the best answer of the ranking is right
+    among_three: bool
+
+
+def evaluate() -> int:
+    """Run, print and write the report; the exit status is 1 where a bar is missed."""
+    model = train()
+    questions = read_questions(QUESTIONS)
+    trained = read_model(model)
+    calibration = read_calibration()
+    asked = [ask(question, trained) for question in questions]
+    replies = asyncio.run(_through_the_bot(model, questions))
+    outcomes = [_outcome(one, reply, calibration) for one, reply in zip(asked, replies)]
+    numbers = summary(outcomes, asked, calibration)
+    report = _report(numbers, outcomes)
+    REPORTS.mkdir(exist_ok=True)
+    (REPORTS / "evaluation.md").write_text(report, encoding="utf-8")
+    (REPORTS / "evaluation.json").write_text(json.dumps([asdict(o) for o in outcomes], indent=1), encoding="utf-8")
+    draw(outcomes, REPORTS)
+    print(report.partition("## By section")[0])
+    missed = [name for name, (value, holds) in bars(numbers).items() if not holds]
+    print("Every bar holds." if not missed else f"Missed: {', '.join(missed)}. See reports/evaluation.md")
+    return 1 if missed else 0
+
+
+async def _through_the_bot(model: Path, questions: Sequence[Question]) -> list[dict]:
+    """The mark of the reply to each question, each asked in a conversation of its own."""
+    from bot.serving.in_process import load_bot, say
+
+    agent = await load_bot(model)
+    return [(await say(agent, question.text, f"golden-{n}"))[-1]["custom"] for n, question in enumerate(questions)]
+
+
+def _outcome(one: Asked, reply: dict, calibration: Calibration) -> Outcome:
+    meant = one.question.accepted[0]
+    accepted = {answer_id(intent) or intent for intent in one.question.accepted}
+    best = [label for label, _ in one.ranking if answer_id(label)]
+    verdict = {"clarify": "clarified", "decline": "declined"}.get(reply["kind"], "wrong")
+    if reply["id"] in accepted:
+        verdict = "right"
+    elif reply["kind"] in ("chat", "urgent"):
+        verdict = "other"
+    return Outcome(
+        text=one.question.text,
+        meant=answer_id(meant) or meant,
+        style=one.question.style,
+        verdict=verdict,
+        said=reply["id"],
+        chance=probability(features_of(one.ranking, one.unknown_share), calibration),
+        first=bool(best) and best[0] in one.question.accepted,
+        among_three=any(label in one.question.accepted for label in best[:3]),
+    )
+
+
+def summary(outcomes: Sequence[Outcome], asked: Sequence[Asked], calibration: Calibration) -> dict[str, float]:
+    """The numbers of the report, each a share from 0 to 1."""
+    guide = [o for o in outcomes if o.meant != OUT_OF_SCOPE]
+    out = [o for o in outcomes if o.meant == OUT_OF_SCOPE]
+    answered = [o for o in guide if o.verdict in ("right", "wrong")]
+    unseen = [one for one in asked if one.question.accepted[0] == OUT_OF_SCOPE]
+    unseen_chances = [probability(features_of(one.unseen, one.unknown_share), calibration) for one in unseen]
+    unseen_answered = [decide(one.unseen, one.unknown_share, calibration).intent == FAQ for one in unseen]
+    accepted_from = float(np.quantile([o.chance for o in guide], 1 - IN_SCOPE_ACCEPTED))
+    return {
+        "questions": len(guide),
+        "top-1": _share(o.first for o in guide),
+        "top-3": _share(o.among_three for o in guide),
+        "answered": len(answered) / len(guide),
+        "right of answered": _share(o.verdict == "right" for o in answered),
+        "wrong of all": _share(o.verdict == "wrong" for o in guide),
+        "clarified": _share(o.verdict == "clarified" for o in guide),
+        "clarified with the right one": _share(o.among_three for o in guide if o.verdict == "clarified"),
+        "declined": _share(o.verdict == "declined" for o in guide),
+        "other": _share(o.verdict == "other" for o in guide),
+        "out of scope": len(out),
+        "out of scope not answered": _share(o.verdict != "wrong" for o in out),
+        "out of scope clarified": _share(o.verdict == "clarified" for o in out),
+        "unseen topic not answered": 1 - _share(unseen_answered),
+        "AUROC": float(roc_auc_score([1] * len(guide) + [0] * len(out), [o.chance for o in guide + out])),
+        "AUROC, unseen topic": float(
+            roc_auc_score([1] * len(guide) + [0] * len(unseen), [o.chance for o in guide] + unseen_chances)
+        ),
+        "rejected at 95% accepted": _share(o.chance < accepted_from for o in out),
+        "rejected at 95% accepted, unseen topic": _share(chance < accepted_from for chance in unseen_chances),
+        "calibration error": calibration_error(outcomes),
+    }
+
+
+def bars(numbers: dict[str, float]) -> dict[str, tuple[float, bool]]:
+    """The numbers that must hold, and whether they do."""
+    return {
+        "right of answered": (numbers["right of answered"], numbers["right of answered"] >= LEAST_RIGHT_OF_ANSWERED),
+        "wrong of all": (numbers["wrong of all"], numbers["wrong of all"] <= MOST_WRONG),
+        "answered": (numbers["answered"], numbers["answered"] >= LEAST_ANSWERED),
+        "unseen topic not answered": (
+            numbers["unseen topic not answered"],
+            numbers["unseen topic not answered"] >= LEAST_UNSEEN_REJECTED,
+        ),
+    }
+
+
+def calibration_error(outcomes: Sequence[Outcome]) -> float:
+    """How far, on average, the probability of the best answer is from how often it is right (ECE, equal bins)."""
+    chances = np.array([o.chance for o in outcomes])
+    right = np.array([o.first for o in outcomes])
+    bins = np.minimum((chances * BINS).astype(int), BINS - 1)
+    gaps = [abs(chances[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in np.unique(bins)]
+    return float(sum(gaps))
+
+
+def _share(truths: Iterable[bool]) -> float:
+    values = [bool(t) for t in truths]
+    return sum(values) / len(values) if values else 0.0
+
+
+def _report(numbers: dict[str, float], outcomes: Sequence[Outcome]) -> str:
+    lines = ["# Answer quality on the golden questions", "", "Made by `make evaluate`.", ""]
+    lines += ["| measure | value | bar |", "| --- | --- | --- |"]
+    must = bars(numbers)
+    for name, value in numbers.items():
+        shown = str(int(value)) if value > 1.5 else f"{value:.1%}" if "error" not in name else f"{value:.3f}"
+        lines.append(f"| {name} | {shown} | {'' if name not in must else 'holds' if must[name][1] else 'MISSED'} |")
+    guide = [o for o in outcomes if o.meant != OUT_OF_SCOPE]
+    lines += _table("section", guide, lambda o: o.meant.partition(".")[0])
+    lines += _table("style", guide, lambda o: o.style)
+    stolen = Counter((o.meant, o.said) for o in guide if o.verdict == "wrong")
+    lines += ["", "## Which answer steals from which", "", "| meant | given | times |", "| --- | --- | --- |"]
+    lines += [f"| {meant} | {said} | {times} |" for (meant, said), times in stolen.most_common(40)]
+    lines += ["", "## Every question of the guide answered wrongly", ""]
+    lines += [f"- {o.text} (meant {o.meant}, given {o.said}, {o.chance:.2f})" for o in guide if o.verdict == "wrong"]
+    lines += ["", "## Every question out of scope that was answered", ""]
+    lines += [
+        f"- {o.text} (given {o.said}, {o.chance:.2f})"
+        for o in outcomes
+        if o.meant == OUT_OF_SCOPE and o.verdict == "wrong"
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _table(name: str, outcomes: Sequence[Outcome], key) -> list[str]:
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        groups[key(outcome)].append(outcome)
+    words = ("right", "wrong", "clarified", "declined", "other")
+    lines = ["", f"## By {name}", "", f"| {name} | questions | top-1 | " + " | ".join(words) + " |", "| --- " * 8 + "|"]
+    for group, members in sorted(groups.items()):
+        shares = [_share(o.first for o in members), *(_share(o.verdict == word for o in members) for word in words)]
+        lines.append(f"| {group} | {len(members)} | " + " | ".join(f"{share:.1%}" for share in shares) + " |")
+    return lines
