@@ -18,7 +18,7 @@ def model_hash(root: Path = ROOT) -> str:
         path = root / name
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in files:
-            if "__pycache__" not in file.parts:
+            if "__pycache__" not in file.parts and file.suffix != ".md":
                 digest.update(str(file.relative_to(root)).encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]

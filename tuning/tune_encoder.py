@@ -158,13 +158,13 @@ def copied(vectors: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     return F.kl_div(ours, theirs, reduction="batchmean")
 
 
-def top_one(encoder: SentenceEncoder, labels: list[str], texts: list[str]) -> float:
+def top_one(encoder: SentenceEncoder, labels: list[str], vectors: torch.Tensor) -> float:
     """Share of the calibration questions whose nearest answer is right."""
     questions = [q for q in read_questions(CALIBRATION) if answer_id(q.accepted[0])]
     keep = [i for i, label in enumerate(labels) if answer_id(label)]
-    known = gather([labels[i] for i in keep], encoder.encode([texts[i] for i in keep]).numpy())
+    known = gather([labels[i] for i in keep], vectors[keep].numpy())
     asked = encoder.encode([q.text for q in questions]).numpy()
-    return float(np.mean([rank(v[None], known)[0][0] in q.accepted for v, q in zip(asked, questions)]))
+    return float(np.mean([rank(v, known)[0][0] in q.accepted for v, q in zip(asked, questions)]))
 
 
 def base(name: str, work: Path) -> Path:
@@ -245,14 +245,14 @@ def main() -> None:
         "top_1_on_calibration": {},
     }
 
-    def report(stage: str, encoder: SentenceEncoder) -> None:
+    def report(stage: str, encoder: SentenceEncoder, vectors: torch.Tensor) -> None:
         if options.calibration:
-            card["top_1_on_calibration"][stage] = round(top_one(encoder, labels, texts), 4)
+            card["top_1_on_calibration"][stage] = round(top_one(encoder, labels, vectors), 4)
             print(stage, card["top_1_on_calibration"][stage], flush=True)
 
     student = SentenceEncoder(base("student", options.work))
-    report("student, as it is", student)
     vectors = student.encode(texts)
+    report("student, as it is", student, vectors)
     centres = torch.stack([vectors[[i for i, x in enumerate(labels) if x == label]].mean(0) for label in by_label])
     batches = Batches(by_label, F.normalize(centres, dim=-1))
 
@@ -265,12 +265,13 @@ def main() -> None:
         teacher.tokenizer.save_pretrained(saved)
     teacher = SentenceEncoder(saved)
     taught = teacher.encode(texts)
-    report("teacher, tuned", teacher)
+    report("teacher, tuned", teacher, taught)
     del teacher
 
     print("Teaching the student", flush=True)
     tune(student, batches, options.student_steps, rate=1e-4, teacher=dict(zip(texts, taught)))
-    report("student, taught", student)
+    if options.calibration:
+        report("student, taught", student, student.encode(texts))
     export(student, options.work, card)
     shutil.rmtree(saved)
 

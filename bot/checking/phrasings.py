@@ -31,12 +31,12 @@ def check_phrasings(knowledge: Knowledge, phrasings: list[Phrasing], tests: dict
 
 
 def plain_form(text: str) -> str:
-    """A text without capitals, punctuation and white space, for telling equal from different.
+    """A text without capitals, punctuation and white space, for telling equal from different; as it is without words.
 
     >>> plain_form("What IS a bone-scan?!")
     'what is a bone scan'
     """
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(re.findall(r"\w+", text.lower())) or text
 
 
 def _too_few(knowledge: Knowledge, phrasings: list[Phrasing]) -> Iterator[Fault]:
@@ -63,7 +63,7 @@ def _too_few(knowledge: Knowledge, phrasings: list[Phrasing]) -> Iterator[Fault]
 def _of_two_answers(phrasings: list[Phrasing]) -> Iterator[Fault]:
     first: dict[str, Phrasing] = {}
     for phrasing in phrasings:
-        other = first.setdefault(plain_form(phrasing.text) or phrasing.text, phrasing)
+        other = first.setdefault(plain_form(phrasing.text), phrasing)
         if other.intent != phrasing.intent:
             what = f"'{phrasing.text}' is a phrasing of '{other.intent}' too."
             yield Fault(phrasing.path, phrasing.line, "P05", what, "keep it where the better answer is.")

@@ -48,7 +48,7 @@ def _table(asked: list[Asked]) -> tuple[list[dict], np.ndarray, np.ndarray]:
     for one in asked:
         for kind, ranking in _views(one):
             best = next((label for label, _ in ranking if answer_id(label)), None)
-            rows.append(features_of(ranking, one.unknown_share))
+            rows.append(features_of(ranking, one.signs))
             right.append(best in one.question.accepted)
             kinds.append(kind)
     return rows, np.array(right), np.array(kinds)

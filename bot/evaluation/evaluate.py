@@ -85,7 +85,7 @@ def _outcome(one: Asked, reply: dict, calibration: Calibration) -> Outcome:
         style=one.question.style,
         verdict=verdict,
         said=reply["id"],
-        chance=probability(features_of(one.ranking, one.unknown_share), calibration),
+        chance=probability(features_of(one.ranking, one.signs), calibration),
         first=bool(best) and best[0] in one.question.accepted,
         among_three=any(label in one.question.accepted for label in best[:3]),
     )
@@ -97,8 +97,8 @@ def summary(outcomes: Sequence[Outcome], asked: Sequence[Asked], calibration: Ca
     out = [o for o in outcomes if o.meant == OUT_OF_SCOPE]
     answered = [o for o in guide if o.verdict in ("right", "wrong")]
     unseen = [one for one in asked if one.question.accepted[0] == OUT_OF_SCOPE]
-    unseen_chances = [probability(features_of(one.unseen, one.unknown_share), calibration) for one in unseen]
-    unseen_answered = [decide(one.unseen, one.unknown_share, calibration).intent == FAQ for one in unseen]
+    unseen_chances = [probability(features_of(one.unseen, one.signs), calibration) for one in unseen]
+    unseen_answered = [decide(one.unseen, one.signs, calibration).intent == FAQ for one in unseen]
     accepted_from = float(np.quantile([o.chance for o in guide], 1 - IN_SCOPE_ACCEPTED))
     return {
         "questions": len(guide),

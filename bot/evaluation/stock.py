@@ -17,7 +17,7 @@ from sklearn.metrics import roc_auc_score
 from bot.evaluation.trained import Trained, ask
 from bot.knowledge.load import shared_knowledge
 from bot.nlu.decide import features_of, probability, read_calibration
-from bot.nlu.encoder import Encoder
+from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import FAQ, Phrasing, Question, answer_id, read_phrasings, read_questions
 from bot.nlu.terms import TermMatcher
 from bot.nlu.understand import learn
@@ -109,11 +109,11 @@ async def _ask_stock(questions: Sequence[Question]) -> list[tuple[bool, float]]:
 
 def _ask_ours(phrasings: Sequence[Phrasing], questions: Sequence[Question]) -> list[tuple[bool, float]]:
     knowledge, calibration, encoder = shared_knowledge(), read_calibration(), Encoder(threads=2)
-    matcher = TermMatcher(knowledge.terms, is_common=encoder.knows)
+    matcher = TermMatcher(knowledge.terms, is_common=is_common)
     trained = Trained(learn(phrasings, knowledge, encoder, matcher), encoder, matcher)
     answers = []
     for question in questions:
         one = ask(question, trained)
         best = next((label for label, _ in one.ranking if answer_id(label)), None)
-        answers.append((best in question.accepted, probability(features_of(one.ranking, one.unknown_share), calibration)))
+        answers.append((best in question.accepted, probability(features_of(one.ranking, one.signs), calibration)))
     return answers

@@ -10,14 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from bot.knowledge.load import shared_knowledge
-from bot.nlu.encoder import Encoder
+from bot.nlu.decide import Signs
+from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import OUT_OF_SCOPE, Question
 from bot.nlu.mentions import speaking_of, weigh_terms
-from bot.nlu.segments import questions_in
 from bot.nlu.ranker import merge_subtopics, rank
 from bot.nlu.terms import TermMatcher
-from bot.nlu.understand import Learnt, restore
-from bot.nlu.vocabulary import unknown_share
+from bot.nlu.understand import Learnt, restore, signs_of
 
 
 BASE_ENCODER = Path(__file__).with_name("base_encoder.json")  # the card of the untuned encoder
@@ -43,7 +42,7 @@ class Asked:
     question: Question
     ranking: list[tuple[str, float]]
     unseen: list[tuple[str, float]]
-    unknown_share: float
+    signs: Signs
 
 
 def read_model(model: Path) -> Trained:
@@ -57,15 +56,14 @@ def read_model(model: Path) -> Trained:
     with np.load(io.BytesIO(found["vectors.npz"])) as arrays:
         learnt = restore(dict(arrays), json.loads(found["facts.json"]))
     encoder = Encoder()
-    return Trained(learnt, encoder, TermMatcher(shared_knowledge().terms, is_common=encoder.knows))
+    return Trained(learnt, encoder, TermMatcher(shared_knowledge().terms, is_common=is_common))
 
 
 def ask(question: Question, trained: Trained) -> Asked:
     """Rank a test question as the bot does, and once more without its nearest out-of-scope topic."""
     terms = trained.matcher.find(question.text)
     always = speaking_of(terms, trained.learnt.mentions)
-    query = trained.encoder.encode([question.text, *questions_in(question.text)])
-    rows = rank(query, trained.learnt.phrasings, always=always)
+    rows = rank(trained.encoder.encode([question.text])[0], trained.learnt.phrasings, always=always)
     topics = [label for label, _ in rows if label.startswith(OUT_OF_SCOPE)]
     parents = {label: OUT_OF_SCOPE for label in topics}
 
@@ -76,5 +74,5 @@ def ask(question: Question, trained: Trained) -> Asked:
         question=question,
         ranking=finish(rows),
         unseen=finish([row for row in rows if row[0] not in topics[:1]]),
-        unknown_share=unknown_share(question.text, trained.learnt.known_words),
+        signs=signs_of(question.text, terms, trained.learnt),
     )

@@ -25,34 +25,27 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         FaultsFound: with all faults, each with file, line, what is wrong and the mend.
     """
     faults: list[Fault] = []
-    sources, source_lines = _read(root / "sources.yml", faults)
-    sections = {
-        key: record
-        for key, row in (sources or {}).get("sections", {}).items()
-        if (record := _record(Section, row, root / "sources.yml", source_lines, ("sections", key), faults))
-    }
-    replies, reply_lines = _read(root / "replies.yml", faults)
+    sources, source_lines = _table(root / "sources.yml", faults)
+    rows = sources.get("sections", {})
+    sections = _records(Section, rows, root / "sources.yml", source_lines, ("sections",), faults)
+    replies, reply_lines = _table(root / "replies.yml", faults)
     places: dict[str, Path] = {}
     answers = _answers(root / "answers", places, faults)
     knowledge = Knowledge(
         root=root,
-        guide=(sources or {}).get("guide", ""),
+        guide=sources.get("guide", ""),
         answers={key: answer for key, answer in answers.items() if answer.status == "active"},
         retired={key: answer for key, answer in answers.items() if answer.status == "retired"},
         sections=sections,
         passages=_passages(root / INDEX, faults),
-        left_out=_read(root / "left-out.yml", faults)[0] or {},
+        left_out=_table(root / "left-out.yml", faults)[0],
         terms=_terms(root / "terms", faults),
-        replies={
-            key: record
-            for key, row in (replies or {}).items()
-            if (record := _record(ChatReply, row, root / "replies.yml", reply_lines, (key,), faults))
-        },
-        wording=_read(root / "wording.yml", faults)[0] or {},
-        choices=_read(root / "choices.yml", faults)[0] or {},
+        replies=_records(ChatReply, replies, root / "replies.yml", reply_lines, (), faults),
+        wording=_table(root / "wording.yml", faults)[0],
+        choices=_table(root / "choices.yml", faults)[0],
         places=places,
     )
-    faults += _broken_references(knowledge)
+    faults += [*_broken_references(knowledge), *_broken_sources(knowledge, source_lines)]
     if faults:
         raise FaultsFound(faults)
     return knowledge
@@ -96,6 +89,24 @@ def _read(path: Path, faults: list[Fault]) -> tuple[Any, Lines]:
         return None, {}
 
 
+def _table(path: Path, faults: list[Fault]) -> tuple[dict, Lines]:
+    rows, lines = _read(path, faults)
+    if rows is not None and not isinstance(rows, dict):
+        faults.append(Fault(path, 1, "K03", "not a list of keys and values.", "write 'key: value' lines."))
+        return {}, {}
+    return rows or {}, lines
+
+
+def _records(
+    model: Type[Record], rows: Any, path: Path, lines: Lines, at: tuple, faults: list[Fault]
+) -> dict[str, Any]:
+    if not isinstance(rows, dict):
+        faults.append(Fault(path, line_of(lines, at), "K03", "not a list of keys and values.", "write 'key: value' lines."))
+        return {}
+    records = {key: _record(model, row, path, lines, (*at, key), faults) for key, row in rows.items()}
+    return {key: record for key, record in records.items() if record}
+
+
 def _record(
     model: Type[Record], row: Any, path: Path, lines: Lines, at: tuple, faults: list[Fault]
 ) -> Any:
@@ -124,18 +135,19 @@ def _explain(model: Type[Record], problem: dict) -> tuple[str, str]:
 def _answers(folder: Path, places: dict[str, Path], faults: list[Fault]) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     for path in sorted(folder.glob("*/*.yml")):
+        expected = f"{path.parent.name}.{path.stem}"
+        places[expected] = path  # of a faulty file too, so that what names its answer is not called faulty as well
+        known = len(faults)
         row, lines = _read(path, faults)
-        if row is None:
+        if len(faults) > known:
             continue
         answer = _record(Answer, row, path, lines, (), faults)
         if answer is None:
             continue
-        expected = f"{path.parent.name}.{path.stem}"
         if answer.id != expected:
             what = f"the id '{answer.id}' does not go with the file's name."
             faults.append(Fault(path, line_of(lines, ("id",)), "K04", what, f"write '{expected}', or rename the file."))
         answers[expected] = answer
-        places[expected] = path
     return answers
 
 
@@ -143,8 +155,17 @@ def _passages(path: Path, faults: list[Fault]) -> dict[str, Passage]:
     if not path.exists():
         faults.append(Fault(path, 0, "K01", "the index of passages is missing.", "run: python -m bot index --guide FOLDER."))
         return {}
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return {row["id"]: Passage(**row) for row in rows}
+    passages = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError:
+            faults.append(Fault(path, number, "K02", "not valid JSON.", "run: python -m bot index --guide FOLDER."))
+            continue
+        passage = _record(Passage, row, path, {(): number}, (), faults)
+        if passage:
+            passages[passage.id] = passage
+    return passages
 
 
 def _terms(folder: Path, faults: list[Fault]) -> tuple[Term, ...]:
@@ -152,7 +173,8 @@ def _terms(folder: Path, faults: list[Fault]) -> tuple[Term, ...]:
     for path in sorted(folder.glob("*.yml")):
         rows, lines = _read(path, faults)
         for index, row in enumerate(rows or []):
-            term = _record(Term, {**row, "kind": path.stem}, path, lines, (index,), faults)
+            row = {**row, "kind": path.stem} if isinstance(row, dict) else row
+            term = _record(Term, row, path, lines, (index,), faults)
             if term:
                 terms.append(term)
     return tuple(terms)
@@ -161,21 +183,37 @@ def _terms(folder: Path, faults: list[Fault]) -> tuple[Term, ...]:
 def _broken_references(knowledge: Knowledge) -> list[Fault]:
     faults = []
     every = {**knowledge.answers, **knowledge.retired}
+    active = knowledge.places.keys() - knowledge.retired.keys()
     for key, answer in every.items():
         path = knowledge.places[key]
         for passage in (*answer.passages, *answer.changed_from):
             if passage not in knowledge.passages:
                 faults.append(Fault(path, 0, "K05", f"passage '{passage}' does not exist.", "cite one of knowledge/passages.jsonl."))
         for other in answer.related:
-            if other not in knowledge.answers or other == key:
+            if other not in active or other == key:
                 faults.append(Fault(path, 0, "K06", f"related answer '{other}' does not exist or is this one.", "name another active answer."))
-        if answer.status == "retired" and answer.replaced_by not in knowledge.answers:
+        if answer.status == "retired" and answer.replaced_by not in active:
             faults.append(Fault(path, 0, "K07", "a retired answer needs an active successor.", "set replaced_by to its id."))
     for key, reply in knowledge.replies.items():
         for other in reply.offers:
-            if other not in knowledge.answers:
+            if other not in active:
                 faults.append(Fault(knowledge.root / "replies.yml", 0, "K06", f"'{key}' offers '{other}', which does not exist.", "name an active answer."))
     for passage in knowledge.left_out:
         if passage not in knowledge.passages:
             faults.append(Fault(knowledge.root / "left-out.yml", 0, "K05", f"passage '{passage}' does not exist.", "remove the row."))
+    return faults
+
+
+def _broken_sources(knowledge: Knowledge, lines: Lines) -> list[Fault]:
+    path = knowledge.root / "sources.yml"
+    named = {at[1] for at in lines if len(at) == 2 and at[0] == "sections"}
+    faults = [
+        Fault(path, 0, "K08", f"the section '{section}' of a passage is missing.", "add its row.")
+        for section in sorted({passage.section_id for passage in knowledge.passages.values()} - named)
+        if named
+    ]
+    for key, section in knowledge.sections.items():
+        if section.caveat and section.caveat not in knowledge.wording:
+            line = line_of(lines, ("sections", key, "caveat"))
+            faults.append(Fault(path, line, "K09", f"the caveat '{section.caveat}' is not in wording.yml.", "write it there."))
     return faults

@@ -18,7 +18,7 @@ Ranking = Sequence[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Calibration:
-    """What `make calibrate` fitted: how the features of a ranking speak for its first answer.
+    """What `python -m bot calibrate` fitted: how the features of a ranking speak for its first answer.
 
     `answer_from` and `clarify_from` are probabilities: at or above the first the answer is given, at or above the
     second a choice is offered, below it the question is declined.
@@ -52,13 +52,20 @@ def read_calibration(path: Path = CALIBRATION_FILE) -> Calibration:
     return Calibration(row["weights"], row["bias"], row["answer_from"], row["clarify_from"])
 
 
-def features_of(ranking: Ranking, unknown_share: float) -> dict[str, float]:
-    """What of a ranking tells whether its best answer is right.
+@dataclass(frozen=True)
+class Signs:
+    """What the words of a message say about its scope, whatever it is near to.
 
-    Args:
-        ranking: labels with scores, best first.
-        unknown_share: how much of the message is words that the whole domain has never seen, 0 to 1.
+    `unknown_share` is how much of it is words that the whole domain has never seen, 0 to 1; `other_drug` whether it
+    names a drug that the guide does not.
     """
+
+    unknown_share: float = 0.0
+    other_drug: bool = False
+
+
+def features_of(ranking: Ranking, signs: Signs) -> dict[str, float]:
+    """What tells whether the best answer of a ranking, labels with scores and the best first, is right."""
     answers = [score for label, score in ranking if answer_id(label)]
     others = [score for label, score in ranking if not answer_id(label)]
     best = answers[0] if answers else 0.0
@@ -66,7 +73,8 @@ def features_of(ranking: Ranking, unknown_share: float) -> dict[str, float]:
         "best": best,
         "lead_over_next": best - (answers[1] if len(answers) > 1 else 0.0),
         "lead_over_others": best - (others[0] if others else 0.0),
-        "unknown_share": unknown_share,
+        "unknown_share": signs.unknown_share,
+        "other_drug": float(signs.other_drug),
     }
 
 
@@ -76,11 +84,11 @@ def probability(features: Mapping[str, float], calibration: Calibration) -> floa
     return 1 / (1 + math.exp(-total))
 
 
-def decide(ranking: Ranking, unknown_share: float, calibration: Calibration) -> Decision:
+def decide(ranking: Ranking, signs: Signs, calibration: Calibration) -> Decision:
     """From the ranking of a question to what is done about it."""
     best_label, best_score = ranking[0]
     answers = [(answer_id(label), score) for label, score in ranking if answer_id(label)]
-    chance = probability(features_of(ranking, unknown_share), calibration)
+    chance = probability(features_of(ranking, signs), calibration)
     if not answer_id(best_label) and best_label != OUT_OF_SCOPE and chance < calibration.answer_from:
         return Decision(best_label, best_score)
     if chance >= calibration.answer_from:

@@ -1,6 +1,7 @@
 """The sentence encoder: from texts to unit vectors, offline, on the CPU."""
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.util
 import json
@@ -36,16 +37,13 @@ class Encoder:
         """
         names = json.loads(card.read_text(encoding="utf-8"))
         weights = read_verified(names["weights"], card.parent)
-        vocabulary = read_verified(names["vocabulary"], card.parent)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         self.checksum: str = names["weights"]["sha256"]
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._wanted = {value.name for value in self._session.get_inputs()}
-        self._tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
-        self._tokenizer.enable_truncation(LONGEST)
-        self._tokenizer.enable_padding()
+        self._tokenizer = tokenizer(card)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of the texts, in their order: shape (texts, size), float32."""
@@ -53,10 +51,6 @@ class Encoder:
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         vectors = [self._encode_batch([texts[i] for i in batch]) for batch in batches]
         return np.concatenate(vectors)[np.argsort(order)]
-
-    def knows(self, word: str) -> bool:
-        """Whether a word in small letters is one piece of the vocabulary: a common English word."""
-        return self._tokenizer.token_to_id(word) is not None
 
     def _encode_batch(self, texts: list[str]) -> np.ndarray:
         encodings = self._tokenizer.encode_batch(texts)
@@ -67,6 +61,21 @@ class Encoder:
         weights = mask[:, :, None].astype(np.float32)
         pooled = (states * weights).sum(axis=1) / weights.sum(axis=1)
         return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+
+
+@functools.lru_cache(maxsize=2)
+def tokenizer(card: Path = CARD) -> Tokenizer:
+    """The word pieces of the encoder, shared by all who need them."""
+    names = json.loads(card.read_text(encoding="utf-8"))
+    pieces = Tokenizer.from_str(read_verified(names["vocabulary"], card.parent).decode("utf-8"))
+    pieces.enable_truncation(LONGEST)
+    pieces.enable_padding()
+    return pieces
+
+
+def is_common(word: str) -> bool:
+    """Whether a word in small letters is one piece of the encoder's vocabulary, and so common English."""
+    return tokenizer().token_to_id(word) is not None
 
 
 def read_verified(entry: dict[str, str], folder: Path) -> bytes:

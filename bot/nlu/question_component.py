@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.load import fingerprint, shared_knowledge
 from bot.nlu.decide import Decision, read_calibration
-from bot.nlu.encoder import Encoder
+from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import FAQ, Phrasing
 from bot.nlu.terms import FoundTerm, TermMatcher
 from bot.nlu.understand import Understanding, learn, restore, understand
@@ -55,7 +55,7 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         phrasings = [_phrasing(message) for message in training_data.intent_examples]
         knowledge = shared_knowledge()
-        matcher = TermMatcher(knowledge.terms, is_common=self._encoder.knows)
+        matcher = TermMatcher(knowledge.terms, is_common=is_common)
         self._learnt = learn(phrasings, knowledge, Encoder(threads=TRAINING_THREADS), matcher)
         with self._model_storage.write_to(self._resource) as folder:
             np.savez(folder / VECTORS, **self._learnt.arrays())

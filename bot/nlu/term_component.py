@@ -19,6 +19,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.load import shared_knowledge
+from bot.nlu.encoder import is_common
 from bot.nlu.terms import FoundTerm, TermMatcher
 
 
@@ -27,7 +28,7 @@ class TermExtractor(GraphComponent, EntityExtractorMixin):
     """Adds an entity for each term found; entities that stand already are kept."""
 
     def __init__(self) -> None:
-        self._matcher = TermMatcher(shared_knowledge().terms)
+        self._matcher = TermMatcher(shared_knowledge().terms, is_common=is_common)
 
     @classmethod
     def create(

@@ -15,8 +15,9 @@ from bot.knowledge.models import Term
 # Short capitals such as PET, AI or ER are common words in small letters, so their case counts.
 LONGEST_CASED_ALIAS = 3
 
-# The kind whose names are long, foreign and often misspelled.
+# The kind whose names are long, foreign and often misspelled; and the kind that looks like it and is none of it.
 MISSPELLED_KIND = "drugs"
+OTHER_KIND = "other-drugs"
 
 # A word this short, or less like a name than this, is never taken for a misspelled name. Names of drugs look alike,
 # so the next likely name must be clearly less like the word.
@@ -48,6 +49,7 @@ class TermMatcher:
         self._nlp = spacy.blank("en")
         self._kinds: dict[str, str] = {}
         self._name_words: set[str] = set()
+        self._other_words: set[str] = set()
         self._any_case = PhraseMatcher(self._nlp.vocab, attr="LOWER")
         self._cased = PhraseMatcher(self._nlp.vocab, attr="ORTH")
         for term in terms:
@@ -56,9 +58,11 @@ class TermMatcher:
                 pattern = self._nlp.make_doc(alias)
                 cased = alias.isupper() and len(alias) <= LONGEST_CASED_ALIAS
                 (self._cased if cased else self._any_case).add(term.name, [pattern])
+                words = {token.lower_ for token in pattern if token.is_alpha and len(token) >= SHORTEST_MISSPELLED}
                 if term.kind == MISSPELLED_KIND:
-                    words = (token.lower_ for token in pattern if token.is_alpha)
-                    self._name_words.update(word for word in words if len(word) >= SHORTEST_MISSPELLED)
+                    self._name_words |= words
+                elif term.kind == OTHER_KIND:
+                    self._other_words |= words
 
     def find(self, text: str) -> list[FoundTerm]:
         """Every term in `text`, from left to right, names of drugs also where misspelled; of two that overlap, the longer.
@@ -87,7 +91,8 @@ class TermMatcher:
         >>> matcher.closest_word("palbocyclib"), matcher.closest_word("palliative")
         ('palbociclib', None)
         """
-        if len(word) < SHORTEST_MISSPELLED or word in self._name_words or self._is_common(word):
+        exact = word in self._name_words or word in self._other_words
+        if len(word) < SHORTEST_MISSPELLED or exact or self._is_common(word):
             return None
         likely = process.extract(word, self._name_words, scorer=fuzz.ratio, limit=2, score_cutoff=LIKENESS - LEAD)
         if not likely or likely[0][1] < LIKENESS:

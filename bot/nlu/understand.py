@@ -8,13 +8,12 @@ import numpy as np
 
 from bot.knowledge.models import Knowledge
 from bot.nlu.choices import choice_number
-from bot.nlu.decide import Calibration, Decision, Ranking, decide
+from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide
 from bot.nlu.encoder import Encoder
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id
 from bot.nlu.mentions import Mentions, mentions_of, speaking_of, weigh_terms
 from bot.nlu.ranker import Phrasings, gather, merge_subtopics, rank
-from bot.nlu.segments import questions_in
-from bot.nlu.terms import FoundTerm, TermMatcher
+from bot.nlu.terms import OTHER_KIND, FoundTerm, TermMatcher
 from bot.nlu.vocabulary import content_words, unknown_share
 
 CHOOSE, TELL_MORE = "choose", "tell_more"
@@ -31,7 +30,8 @@ class Learnt:
     mentions: Mentions
 
     def arrays(self) -> dict[str, np.ndarray]:
-        return {"vectors": self.phrasings.vectors.astype(np.float16), "starts": self.phrasings.starts}
+        known = self.phrasings
+        return {"vectors": known.vectors.astype(np.float16), "starts": known.starts, "whitening": known.whitening}
 
     def facts(self) -> dict[str, Any]:
         return {
@@ -71,10 +71,9 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
 
 def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
     """What `learn` left behind, from its arrays and facts."""
-    vectors, starts = arrays["vectors"].astype(np.float32), arrays["starts"]
-    lengths = np.diff([*starts, len(vectors)])
+    vectors = arrays["vectors"].astype(np.float32)
     return Learnt(
-        phrasings=gather(np.repeat(facts["labels"], lengths), vectors),
+        phrasings=Phrasings(tuple(facts["labels"]), vectors, arrays["starts"], arrays["whitening"]),
         verbatim=facts["verbatim"],
         known_words=frozenset(facts["known_words"]),
         choice_words=facts["choice_words"],
@@ -98,15 +97,19 @@ def understand(
     if choice_number(text, learnt.choice_words) is not None:
         return Understanding(Decision(CHOOSE, 1.0), ((CHOOSE, 1.0),))
     ranking = read_and_rank(text, terms, learnt, encoder)
-    return Understanding(decide(ranking, unknown_share(text, learnt.known_words), calibration), ranking)
+    return Understanding(decide(ranking, signs_of(text, terms, learnt), calibration), ranking)
+
+
+def signs_of(text: str, terms: Sequence[FoundTerm], learnt: Learnt) -> Signs:
+    """What the words of a message say about its scope."""
+    return Signs(unknown_share(text, learnt.known_words), any(term.kind == OTHER_KIND for term in terms))
 
 
 def read_and_rank(
     text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder
 ) -> list[tuple[str, float]]:
     """Intents by nearness to a message, best first."""
-    query = encoder.encode([text, *questions_in(text)])
-    ranking = rank(query, learnt.phrasings, always=speaking_of(terms, learnt.mentions))
+    ranking = rank(encoder.encode([text])[0], learnt.phrasings, always=speaking_of(terms, learnt.mentions))
     merged = merge_subtopics(ranking, {label: OUT_OF_SCOPE for label, _ in ranking if label.startswith(OUT_OF_SCOPE)})
     return weigh_terms(merged, terms, learnt.mentions)
 

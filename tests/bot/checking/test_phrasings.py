@@ -1,0 +1,92 @@
+"""Each check of phrasings and questions finds what it is for."""
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.checking.phrasings import (
+    FEWEST_OUT_OF_SCOPE,
+    FEWEST_OUT_OF_SCOPE_QUESTIONS,
+    FEWEST_PHRASINGS,
+    FEWEST_QUESTIONS,
+    FEWEST_TOPICS,
+    STYLES,
+    check_phrasings,
+    plain_form,
+)
+from bot.knowledge.models import Knowledge
+from bot.nlu.examples import Phrasing, Question
+from bot.places import NLU_DATA, QUESTIONS
+
+ANSWER, INTENT = "diagnosis.bone-scan", "faq/diagnosis.bone-scan"
+PHRASINGS = [Phrasing(f"phrasing {n}", INTENT, STYLES[n % len(STYLES)]) for n in range(FEWEST_PHRASINGS)]
+OUT_OF_SCOPE = [
+    Phrasing(f"other {n}", "out_of_scope", topic=f"topic {n % FEWEST_TOPICS}") for n in range(FEWEST_OUT_OF_SCOPE)
+]
+GOLDEN = [Question(f"question {n}", (INTENT,)) for n in range(FEWEST_QUESTIONS)]
+DECLINED = [Question(f"declined {n}", ("out_of_scope",)) for n in range(FEWEST_OUT_OF_SCOPE_QUESTIONS)]
+
+ALL, ASKED = [*PHRASINGS, *OUT_OF_SCOPE], [*GOLDEN, *DECLINED]
+BONE_SCAN = NLU_DATA / "diagnosis" / "bone-scan.yml"
+GOLDEN_BONE_SCAN = QUESTIONS / "diagnosis" / "bone-scan.yml"
+HERE = {"path": Path("here.yml"), "line": 7}
+PLAIN = [replace(phrasing, style="plain") for phrasing in PHRASINGS]
+ONE_TOPIC = [replace(phrasing, topic="one") for phrasing in OUT_OF_SCOPE]
+
+
+@pytest.fixture
+def small(knowledge: Knowledge) -> Knowledge:
+    """Knowledge of one answer."""
+    return replace(knowledge, answers={ANSWER: knowledge.answers[ANSWER]}, retired={})
+
+
+# phrasings, golden questions, and the faults as (code, file, line)
+CHECKED = {
+    "nothing amiss": (ALL, ASKED, []),
+    "too few phrasings": (ALL[1:], ASKED, [("P01", BONE_SCAN, 0)]),
+    "no phrasing": (OUT_OF_SCOPE, ASKED, [("P01", BONE_SCAN, 0)] + [("P02", BONE_SCAN, 0)] * len(STYLES)),
+    "one style only": ([*PLAIN, *OUT_OF_SCOPE], ASKED, [("P02", BONE_SCAN, 0)] * (len(STYLES) - 1)),
+    "phrasings of an unknown answer": ([*ALL, Phrasing("x", "faq/a.b", "plain")], ASKED, [("P03", NLU_DATA, 0)]),
+    "too few out of scope": (ALL[:-1], ASKED, [("P04", NLU_DATA / "out-of-scope", 0)]),
+    "too few topics": ([*PHRASINGS, *ONE_TOPIC], ASKED, [("P04", NLU_DATA / "out-of-scope", 0)]),
+    "one phrasing of two intents": (
+        [*ALL, Phrasing("Phrasing 1?", "greet", **HERE)], ASKED, [("P05", HERE["path"], 7)],
+    ),
+    "one phrasing twice": ([*ALL, PHRASINGS[0]], ASKED, []),
+    "signs of two intents": ([*ALL, Phrasing("??", "gibberish"), Phrasing(":(", "upset")], ASKED, []),
+    "too few golden questions": (ALL, ASKED[1:], [("P06", GOLDEN_BONE_SCAN, 0)]),
+    "golden questions that only also accept it": (
+        ALL, [*ASKED[1:], Question("x", ("greet", INTENT))], [("P06", GOLDEN_BONE_SCAN, 0)],
+    ),
+    "too few declined questions": (ALL, ASKED[:-1], [("P07", QUESTIONS / "out-of-scope", 0)]),
+    "golden question in training": ([*ALL, Phrasing("QUESTION 1!", INTENT, **HERE)], ASKED, [("P08", HERE["path"], 7)]),
+    "other signs in training": ([*ALL, Phrasing("??", "gibberish")], [*ASKED, Question(":(", ("upset",))], []),
+}
+
+
+@pytest.mark.parametrize("phrasings, golden, expected", CHECKED.values(), ids=CHECKED)
+def test_faults_of(phrasings, golden, expected, small):
+    faults = check_phrasings(small, phrasings, {"golden": golden})
+    assert [(fault.code, fault.path, fault.line) for fault in faults] == expected
+
+
+def test_question_of_any_set_must_not_be_in_training(small):
+    faults = check_phrasings(small, ALL, {"golden": ASKED, "calibration": [Question("phrasing 1", (INTENT,))]})
+    assert [fault.code for fault in faults] == ["P08"]
+    assert "calibration" in faults[0].what
+
+
+PLAIN_FORMS = [
+    ("What IS a bone-scan?!", "what is a bone scan"),
+    ("  what is\ta bone   scan", "what is a bone scan"),
+    ("¿Qué?", "qué"),
+    ("??", "??"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize("text, form", PLAIN_FORMS)
+def test_plain_form_keeps_words_or_else_the_signs(text, form):
+    assert plain_form(text) == form

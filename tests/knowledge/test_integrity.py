@@ -1,0 +1,148 @@
+"""The knowledge, the domain and the rules of this repository go together."""
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.checking.answers import MOST_LEFT_OUT, check_answers
+from bot.checking.phrasings import check_phrasings
+from bot.nlu.examples import read_phrasings, read_questions
+from bot.places import CALIBRATION, QUESTIONS, ROOT, STORIES
+
+FEWEST_ANSWERS = 170
+BUILT_IN = {"nlu_fallback"}  # intents that Rasa knows by itself
+
+SOURCES = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "actions").rglob("*.py")])
+DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text())
+STEPS = [rule["steps"] for rule in yaml.safe_load((STORIES / "rules.yml").read_text())["rules"]]
+ACTION_OF = {steps[0]["intent"]: steps[1]["action"] for steps in STEPS}
+REPLIED = sorted(intent for intent, action in ACTION_OF.items() if action == "action_reply")
+
+# Kinds whose names are data and never code; shorter ones, such as ER or PET, are common parts of code.
+MEDICAL_KINDS = {"drugs", "genes-and-markers", "tests"}
+SHORTEST_MEDICAL = 4
+
+
+def told(faults: list) -> str:
+    """Faults as the message of a failed test."""
+    return "\n".join(map(str, faults))
+
+
+@pytest.fixture(scope="module")
+def phrasings():
+    return read_phrasings()
+
+
+def test_answers_have_no_fault(knowledge):
+    faults = check_answers(knowledge)
+    assert not faults, told(faults)
+
+
+def test_phrasings_and_questions_have_no_fault(knowledge, phrasings):
+    tests = {"golden": read_questions(QUESTIONS), "calibration": read_questions(CALIBRATION)}
+    faults = check_phrasings(knowledge, phrasings, tests)
+    assert not faults, told(faults)
+
+
+def test_there_are_enough_answers(knowledge):
+    assert len(knowledge.answers) >= FEWEST_ANSWERS
+
+
+def test_every_passage_in_force_is_cited_or_left_out(knowledge):
+    cited = {passage for answer in knowledge.answers.values() for passage in answer.passages}
+    in_force = {key for key, passage in knowledge.passages.items() if not passage.superseded}
+    assert in_force - cited - knowledge.left_out.keys() == set()
+
+
+def test_no_passage_is_both_cited_and_left_out(knowledge):
+    cited = {passage for answer in knowledge.answers.values() for passage in answer.passages}
+    assert cited & knowledge.left_out.keys() == set(), "Mend: remove the row from knowledge/left-out.yml"
+
+
+def test_few_passages_are_left_out_each_with_a_reason(knowledge):
+    assert len(knowledge.left_out) <= MOST_LEFT_OUT
+    assert [key for key, reason in knowledge.left_out.items() if not reason] == []
+
+
+def test_every_title_names_one_answer(knowledge):
+    titles = Counter(answer.title.lower() for answer in knowledge.answers.values())
+    titles.update(knowledge.wording[name].lower() for name in ("more-button", "none-button"))
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_every_name_belongs_to_one_term(knowledge):
+    owners: dict[str, set[str]] = {}
+    for term in knowledge.terms:
+        for alias in (term.name, *term.also):
+            owners.setdefault(alias.lower(), set()).add(term.name)
+    assert {alias: names for alias, names in owners.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize("intent", REPLIED)
+def test_intent_that_is_replied_to_has_a_reply(intent, knowledge):
+    assert intent in knowledge.replies, f"Mend: add '{intent}' to knowledge/replies.yml"
+
+
+def test_every_reply_is_used(knowledge):
+    in_code = " ".join(source.read_text() for source in SOURCES)
+    assert [name for name in knowledge.replies if name not in REPLIED and f'"{name}"' not in in_code] == []
+
+
+def test_rules_and_domain_name_the_same_intents():
+    assert ACTION_OF.keys() - BUILT_IN == set(DOMAIN["intents"])
+
+
+def test_every_phrasing_is_of_an_intent_that_has_a_rule(phrasings):
+    assert {phrasing.intent.partition("/")[0] for phrasing in phrasings} <= ACTION_OF.keys()
+
+
+def test_domain_names_the_actions_that_the_rules_run():
+    assert set(ACTION_OF.values()) == set(DOMAIN["actions"])
+
+
+def test_each_action_is_a_file_of_its_name():
+    assert {path.stem for path in (ROOT / "actions").glob("action_*.py")} == set(DOMAIN["actions"])
+
+
+def test_entities_of_the_domain_are_the_files_of_terms(knowledge):
+    assert set(DOMAIN["entities"]) == {path.stem for path in (knowledge.root / "terms").glob("*.yml")}
+
+
+def test_wording_that_the_code_uses_is_written(knowledge):
+    pattern = re.compile(r"wording\[\"([\w-]+)\"\]|wording_reply\(\"([\w-]+)\"")
+    used = {a or b for source in SOURCES for a, b in pattern.findall(source.read_text())}
+    assert used, "the pattern finds nothing any more"
+    assert used <= knowledge.wording.keys()
+
+
+def code_of(source: Path) -> str:
+    """A Python file without its comments and docstrings."""
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(tree):
+        if isinstance(node, documented) and ast.get_docstring(node):
+            node.body[0] = ast.Pass()
+    return ast.unparse(tree)
+
+
+@pytest.fixture(scope="module")
+def medical(knowledge) -> re.Pattern:
+    """Finds any longer name of a drug, gene or test as a word of its own."""
+    names = {alias for term in knowledge.terms if term.kind in MEDICAL_KINDS for alias in (term.name, *term.also)}
+    longer = sorted(map(re.escape, (name for name in names if len(name) >= SHORTEST_MEDICAL)))
+    return re.compile(rf"(?<![^\W_])({'|'.join(longer)})(?![^\W_])", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.relative_to(ROOT).as_posix())
+def test_no_medical_word_stands_in_code(source, medical):
+    assert medical.findall(code_of(source)) == [], "Mend: move it to knowledge/"
+
+
+def test_a_medical_word_in_code_would_be_found(medical, tmp_path):
+    (tmp_path / "a.py").write_text('"""About Ibrance."""\nname = "Tell of Ibrance"  # not tamoxifen\nbone_scan = 1\n')
+    assert medical.findall(code_of(tmp_path / "a.py")) == ["Ibrance"]
