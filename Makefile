@@ -7,6 +7,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 GUIDE ?=
+CASES ?=
 
 # Nothing is sent anywhere, and nothing is looked up in a model hub.
 export RASA_TELEMETRY_ENABLED := false
@@ -29,8 +30,8 @@ test-fast: $(INSTALLED) ## the tests that need no model
 train: $(INSTALLED) ## train, unless the model is already the one these files make
 	@$(PYTHON) -m bot train
 
-check: $(INSTALLED) ## validate knowledge, phrasings and domain, in seconds (GUIDE=folder verifies the index too)
-	@$(PYTHON) -m bot check $(if $(GUIDE),--guide $(GUIDE))
+check: $(INSTALLED) ## validate knowledge, phrasings and domain, in seconds (GUIDE=folder verifies the index, CASES=folder keeps them apart)
+	@$(PYTHON) -m bot check $(if $(GUIDE),--guide $(GUIDE)) $(if $(CASES),--cases $(CASES))
 
 evaluate: $(INSTALLED) ## measure answer quality on the golden questions
 	@$(PYTHON) -m bot evaluate

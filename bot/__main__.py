@@ -16,6 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("train", help="train unless the model is there already")
     check = commands.add_parser("check", help="validate knowledge, phrasings and domain")
     check.add_argument("--guide", type=Path, help="folder with the guide's text, to verify the index of passages")
+    check.add_argument("--cases", type=Path, help="folder with evaluation cases, which must not be in training")
     index = commands.add_parser("index", help="make the index of passages anew")
     index.add_argument("--guide", type=Path, required=True, help="folder with passages.jsonl")
     commands.add_parser("calibrate", help="fit the thresholds on tests/calibration")
@@ -56,7 +57,7 @@ def _train(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace) -> int:
     from bot.checking.report import check_all
 
-    return check_all(options.guide)
+    return check_all(options.guide, options.cases)
 
 
 def _index(options: argparse.Namespace) -> None:

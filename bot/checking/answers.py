@@ -25,7 +25,7 @@ GROUNDED_KINDS = {"drugs", "classes", "genes-and-markers", "tests"}
 def check_answers(knowledge: Knowledge) -> list[Fault]:
     """Every fault of the answers that can be found without the guide's text."""
     matcher = TermMatcher(knowledge.terms)
-    checks: list[Callable[[Knowledge, TermMatcher], Iterator[Fault]]] = [uncovered, ungrounded, lengths, hard_to_read]
+    checks: list[Callable[[Knowledge, TermMatcher], Iterator[Fault]]] = [uncovered, ungrounded, undated, lengths, hard_to_read]
     return [fault for check in checks for fault in check(knowledge, matcher)]
 
 
@@ -58,6 +58,17 @@ def ungrounded(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
         said = {term.name for term in matcher.find(text) if term.kind in GROUNDED_KINDS}
         for name in sorted(said - names - names_in(answer.title, matcher)):
             yield _fault(knowledge, answer, "A04", f"'{name}' stands in none of its passages.", "cite the passage that names it, or remove it.")
+
+
+def undated(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
+    """Statistics without their year."""
+    for answer in knowledge.answers.values():
+        for key in answer.passages:
+            year = knowledge.section_of(key).year
+            figures = set(knowledge.passages[key].numbers) & numbers_in(answer.short)
+            if year and figures - {year} and year not in answer.short:
+                yield _fault(knowledge, answer, "A09", f"figures of {year} without their year.", f"say that they are of {year}.")
+                break
 
 
 def lengths(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:

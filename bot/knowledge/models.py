@@ -44,6 +44,7 @@ class Section(Record):
     edition: constr(regex=r"^\d{4}(-\d{4})?$")
     reviewed: constr(regex=r"^\d{4}-\d{2}$") = Field(description="month the guide's editors last approved it")
     caveat: Optional[str] = Field(description="name of a sentence in wording.yml added to answers from it")
+    year: Optional[str] = Field(description="the year its figures are of, which every answer with them must name")
 
 
 class Passage(Record):

@@ -1,6 +1,7 @@
 """Training phrasings and test questions as plain values, read without Rasa."""
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator
@@ -43,6 +44,12 @@ def read_phrasings(folder: Path = NLU_DATA) -> list[Phrasing]:
 def read_questions(folder: Path) -> list[Question]:
     """Every test question below `folder`: those of the guide, and those out of its scope."""
     return [question for path in sorted(folder.rglob("*.yml")) for question in _questions_of(path)]
+
+
+def read_cases(folder: Path) -> list[Question]:
+    """What people say in the evaluation cases below `folder`: only the texts, to be kept out of training."""
+    lines = (line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+    return [Question(turn["user"], ()) for line in lines if line.strip() for turn in json.loads(line)["turns"]]
 
 
 def answer_id(intent: str) -> str | None:
