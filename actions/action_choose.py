@@ -16,7 +16,7 @@ class ActionChoose(Action):
         knowledge = shared_knowledge()
         offered = slot(tracker, OFFERED) or []
         if not offered:
-            return send(wording_reply("nothing-offered", knowledge), dispatcher)
+            return send(wording_reply("nothing-offered", "choose", knowledge), dispatcher)
         answer_id = chosen(text_of(tracker), offered, knowledge)
         if answer_id is None:
             return send(chat_reply("none_of_these", knowledge), dispatcher)

@@ -14,5 +14,5 @@ class ActionTellMore(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list:
         answer_id = slot(tracker, ANSWERED)
         if answer_id is None:
-            return send(wording_reply("nothing-asked", shared_knowledge()), dispatcher)
+            return send(wording_reply("nothing-asked", "tell_more", shared_knowledge()), dispatcher)
         return send(answer_reply(answer_id, shared_knowledge(), more=True), dispatcher)

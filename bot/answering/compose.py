@@ -61,9 +61,9 @@ def chat_reply(reply_id: str, knowledge: Knowledge, *, turn: int = 0, near: Sequ
         offered=tuple(offers),
     )
 
-def wording_reply(name: str, knowledge: Knowledge) -> Reply:
-    """One of the software's own sentences as a reply."""
-    return Reply(kind="chat", id=name, title=knowledge.wording["clarify-title"], text=knowledge.wording[name])
+def wording_reply(name: str, reply_id: str, knowledge: Knowledge) -> Reply:
+    """The sentence `name` of wording.yml as a reply with an id of its own."""
+    return Reply(kind="chat", id=reply_id, title="", text=knowledge.wording[name])
 
 def sources_of(answer: Answer, knowledge: Knowledge) -> tuple[Source, ...]:
     """The sections an answer rests on, each once, in the order of its passages."""

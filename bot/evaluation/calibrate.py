@@ -23,7 +23,8 @@ STRENGTH = 10.0  # inverse of the regularisation of the fit
 def calibrate() -> None:
     """Fit, write `bot/nlu/calibration.json`, and the curve of what each threshold would give."""
     trained = read_model(train())
-    asked = [ask(question, trained) for question in read_questions(CALIBRATION)]
+    questions = [q for q in read_questions(CALIBRATION) if answer_id(q.accepted[0]) or q.accepted[0] == OUT_OF_SCOPE]
+    asked = [ask(question, trained) for question in questions]
     rows, right, kinds = _table(asked)
     names = list(rows[0])
     features = np.array([[row[name] for name in names] for row in rows])

@@ -13,6 +13,7 @@ from sklearn.metrics import roc_auc_score
 
 from bot.evaluation.pictures import draw
 from bot.evaluation.trained import Asked, ask, read_model
+from bot.knowledge.load import shared_knowledge
 from bot.nlu.decide import Calibration, decide, features_of, probability, read_calibration
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Question, answer_id, read_questions
 from bot.places import QUESTIONS, REPORTS
@@ -25,6 +26,8 @@ LEAST_ANSWERED = 0.92
 LEAST_UNSEEN_REJECTED = 0.90
 IN_SCOPE_ACCEPTED = 0.95  # where rejection of the out-of-scope is read off
 BINS = 10
+
+URGENT = {name for name, reply in shared_knowledge().replies.items() if reply.kind == "urgent"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def evaluate() -> int:
     REPORTS.mkdir(exist_ok=True)
     (REPORTS / "evaluation.md").write_text(report, encoding="utf-8")
     (REPORTS / "evaluation.json").write_text(json.dumps([asdict(o) for o in outcomes], indent=1), encoding="utf-8")
-    draw(outcomes, REPORTS)
+    draw([o for o in outcomes if "." in o.meant or o.meant == OUT_OF_SCOPE], of_the_guide(outcomes), REPORTS)
     print(report.partition("## By section")[0])
     missed = [name for name, (value, holds) in bars(numbers).items() if not holds]
     print("Every bar holds." if not missed else f"Missed: {', '.join(missed)}. See reports/evaluation.md")
@@ -93,8 +96,8 @@ def _outcome(one: Asked, reply: dict, calibration: Calibration) -> Outcome:
 
 def summary(outcomes: Sequence[Outcome], asked: Sequence[Asked], calibration: Calibration) -> dict[str, float]:
     """The numbers of the report, each a share from 0 to 1."""
-    guide = [o for o in outcomes if o.meant != OUT_OF_SCOPE]
-    out = [o for o in outcomes if o.meant == OUT_OF_SCOPE]
+    guide, out = of_the_guide(outcomes), [o for o in outcomes if o.meant == OUT_OF_SCOPE]
+    talk = [o for o in outcomes if o not in guide and o not in out]
     answered = [o for o in guide if o.verdict in ("right", "wrong")]
     unseen = [one for one in asked if one.question.accepted[0] == OUT_OF_SCOPE]
     unseen_chances = [probability(features_of(one.unseen, one.signs), calibration) for one in unseen]
@@ -121,7 +124,11 @@ def summary(outcomes: Sequence[Outcome], asked: Sequence[Asked], calibration: Ca
         ),
         "rejected at 95% accepted": _share(o.chance < accepted_from for o in out),
         "rejected at 95% accepted, unseen topic": _share(chance < accepted_from for chance in unseen_chances),
-        "calibration error": calibration_error(outcomes),
+        "calibration error": calibration_error(guide + out),
+        "conversation": len(talk),
+        "conversation right": _share(o.verdict == "right" for o in talk),
+        "urgent found": _share(o.said in URGENT for o in talk if o.meant in URGENT),
+        "false alarms": _share(o.said in URGENT for o in outcomes if o.meant not in URGENT),
     }
 
 
@@ -136,6 +143,11 @@ def bars(numbers: dict[str, float]) -> dict[str, tuple[float, bool]]:
             numbers["unseen topic not answered"] >= LEAST_UNSEEN_REJECTED,
         ),
     }
+
+
+def of_the_guide(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """The outcomes of the questions that the guide answers."""
+    return [o for o in outcomes if "." in o.meant]
 
 
 def calibration_error(outcomes: Sequence[Outcome]) -> float:
@@ -159,7 +171,7 @@ def _report(numbers: dict[str, float], outcomes: Sequence[Outcome]) -> str:
     for name, value in numbers.items():
         shown = str(int(value)) if value > 1.5 else f"{value:.1%}" if "error" not in name else f"{value:.3f}"
         lines.append(f"| {name} | {shown} | {'' if name not in must else 'holds' if must[name][1] else 'MISSED'} |")
-    guide = [o for o in outcomes if o.meant != OUT_OF_SCOPE]
+    guide = of_the_guide(outcomes)
     lines += _table("section", guide, lambda o: o.meant.partition(".")[0])
     lines += _table("style", guide, lambda o: o.style)
     stolen = Counter((o.meant, o.said) for o in guide if o.verdict == "wrong")

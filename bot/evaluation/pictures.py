@@ -8,8 +8,6 @@ from typing import Sequence
 import matplotlib
 import numpy as np
 
-from bot.nlu.examples import OUT_OF_SCOPE
-
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402 - the backend is chosen first
 
@@ -17,9 +15,13 @@ WORST_PAIRS = 25
 BINS = 10
 
 
-def draw(outcomes: Sequence, folder: Path) -> None:
-    """Write `reliability.png`, `coverage.png` and `confusion.png` into a folder."""
-    guide = [o for o in outcomes if o.meant != OUT_OF_SCOPE]
+def draw(outcomes: Sequence, guide: Sequence, folder: Path) -> None:
+    """Write `reliability.png`, `coverage.png` and `confusion.png` into a folder.
+
+    Args:
+        outcomes: of all questions, in scope or not.
+        guide: of those that the guide answers.
+    """
     _save(_reliability(outcomes), folder / "reliability.png")
     _save(_coverage(guide), folder / "coverage.png")
     _save(_confusion(guide), folder / "confusion.png")

@@ -5,13 +5,12 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Mapping, Sequence
+from typing import Collection, Mapping, Sequence
 
 from bot.nlu.examples import OUT_OF_SCOPE, answer_id
 
 CALIBRATION_FILE = Path(__file__).with_name("calibration.json")
 CHOICES = 3  # answers offered when it is not clear which is meant
-CLOSE = 0.12  # an answer further than this cosine behind the best is not offered
 
 Ranking = Sequence[tuple[str, float]]
 
@@ -84,9 +83,15 @@ def probability(features: Mapping[str, float], calibration: Calibration) -> floa
     return 1 / (1 + math.exp(-total))
 
 
-def decide(ranking: Ranking, signs: Signs, calibration: Calibration) -> Decision:
-    """From the ranking of a question to what is done about it."""
+def decide(ranking: Ranking, signs: Signs, calibration: Calibration, urgent: Collection[str] = ()) -> Decision:
+    """From the ranking of a question to what is done about it.
+
+    Args:
+        urgent: intents that go before everything else where they rank first; better once too often than never.
+    """
     best_label, best_score = ranking[0]
+    if best_label in urgent:
+        return Decision(best_label, best_score)
     answers = [(answer_id(label), score) for label, score in ranking if answer_id(label)]
     chance = probability(features_of(ranking, signs), calibration)
     if not answer_id(best_label) and best_label != OUT_OF_SCOPE and chance < calibration.answer_from:
@@ -94,7 +99,5 @@ def decide(ranking: Ranking, signs: Signs, calibration: Calibration) -> Decision
     if chance >= calibration.answer_from:
         return Decision(ANSWER, chance, (answers[0][0],))
     if chance >= calibration.clarify_from:
-        close = tuple(name for name, score in answers[:CHOICES] if score > answers[0][1] - CLOSE)
-        if len(close) > 1:
-            return Decision(CLARIFY, chance, close)
+        return Decision(CLARIFY, chance, tuple(name for name, _ in answers[:CHOICES]))
     return Decision(OUT_OF_SCOPE, 1 - chance)

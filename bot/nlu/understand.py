@@ -28,6 +28,7 @@ class Learnt:
     known_words: frozenset[str]
     choice_words: dict[str, int]
     mentions: Mentions
+    urgent: tuple[str, ...]
 
     def arrays(self) -> dict[str, np.ndarray]:
         known = self.phrasings
@@ -40,6 +41,7 @@ class Learnt:
             "known_words": sorted(self.known_words),
             "choice_words": self.choice_words,
             "mentions": self.mentions,
+            "urgent": self.urgent,
         }
 
 
@@ -66,6 +68,7 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
         known_words=frozenset(word for text in domain_texts for word in content_words(text)),
         choice_words=dict(knowledge.choices),
         mentions=mentions_of(knowledge.answers, matcher),
+        urgent=tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent"),
     )
 
 
@@ -78,6 +81,7 @@ def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
         known_words=frozenset(facts["known_words"]),
         choice_words=facts["choice_words"],
         mentions=facts["mentions"],
+        urgent=tuple(facts["urgent"]),
     )
 
 
@@ -97,7 +101,7 @@ def understand(
     if choice_number(text, learnt.choice_words) is not None:
         return Understanding(Decision(CHOOSE, 1.0), ((CHOOSE, 1.0),))
     ranking = read_and_rank(text, terms, learnt, encoder)
-    return Understanding(decide(ranking, signs_of(text, terms, learnt), calibration), ranking)
+    return Understanding(decide(ranking, signs_of(text, terms, learnt), calibration, learnt.urgent), ranking)
 
 
 def signs_of(text: str, terms: Sequence[FoundTerm], learnt: Learnt) -> Signs:

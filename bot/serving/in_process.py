@@ -18,7 +18,7 @@ class InProcessActions(EndpointConfig):
     """Stands in for the action server's address: a request to it runs the action here."""
 
     def __init__(self, package: str) -> None:
-        super().__init__(url="in-process")
+        super().__init__(url="in-process", enable_selective_domain=True)  # no action reads the domain
         self._executor = ActionExecutor()
         self._executor.register_package(package)
 
