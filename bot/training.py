@@ -6,8 +6,10 @@ import logging
 import time
 from pathlib import Path
 
+from bot.nlu.decide import CALIBRATION_FILE
 from bot.places import MODELS, ROOT
 
+# What training reads. The thresholds beside the code are fitted on the model afterwards, and read when it is loaded.
 MADE_FROM = ("config.yml", "domain.yml", "data", "knowledge", "bot/nlu", "bot/knowledge", "requirements.lock")
 
 
@@ -18,7 +20,7 @@ def model_hash(root: Path = ROOT) -> str:
         path = root / name
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in files:
-            if "__pycache__" not in file.parts and file.suffix != ".md":
+            if "__pycache__" not in file.parts and file.suffix != ".md" and file.name != CALIBRATION_FILE.name:
                 digest.update(str(file.relative_to(root)).encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]

@@ -11,24 +11,26 @@ from bot.knowledge.load import shared_knowledge
 from bot.nlu import ranker
 from bot.nlu.encoder import CARD, Encoder, is_common
 from bot.nlu.examples import FAQ, Phrasing, Question, answer_id, read_phrasings, read_questions
-from bot.nlu.mentions import Mentions, mentions_of, weigh_terms
-from bot.nlu.ranker import Phrasings, to_length_one
+from bot.nlu.mentions import Mentions, mentions_of, weigh_drugs
+from bot.nlu.ranker import Phrasings
 from bot.nlu.terms import FoundTerm, TermMatcher
 from bot.places import QUESTIONS, REPORTS
 
 
+SHRINKAGE = 0.3  # of the spread within labels towards an even one, so that few phrasings do not mislead
+
+
 @dataclass(frozen=True)
 class Setting:
-    """One way of ranking. `to_nearest` and `to_centre` are the weights of the two cosines."""
+    """One way of ranking. `to_centre` is the weight of the cosine to the centre of a label's phrasings."""
 
     vectors: np.ndarray
     labels: Sequence[str]
     queries: np.ndarray
     neighbours: int = ranker.NEIGHBOURS
-    to_nearest: float = 0.5
-    to_centre: float = 0.5
-    whitened: bool = True
-    terms: bool = True
+    to_centre: float = 0.0
+    whitened: bool = False
+    drugs: bool = True
 
 
 def ablations() -> None:
@@ -52,13 +54,12 @@ def ablations() -> None:
     rows: list[tuple[str, Setting]] = [
         ("as it is", ours),
         ("untuned encoder", base),
-        ("untuned encoder, nearest phrasings only", replace(base, whitened=False, to_centre=0.0, terms=False)),
-        ("without whitening", replace(ours, whitened=False)),
-        ("to the nearest phrasings only", replace(ours, to_centre=0.0)),
-        ("to the centre only", replace(ours, to_nearest=0.0)),
+        ("untuned encoder, whitened, and the centre beside", replace(base, whitened=True, to_centre=1.0)),
+        ("whitened", replace(ours, whitened=True)),
+        ("the centre beside", replace(ours, to_centre=1.0)),
         ("1 neighbour", replace(ours, neighbours=1)),
         ("8 neighbours", replace(ours, neighbours=8)),
-        ("without terms", replace(ours, terms=False)),
+        ("without drug names", replace(ours, drugs=False)),
         ("a third of the phrasings", replace(ours, vectors=ours.vectors[few], labels=[labels[i] for i in few])),
     ]
     lines = [
@@ -81,26 +82,34 @@ def measured(
     setting: Setting, questions: Sequence[Question], asked: Sequence[Sequence[FoundTerm]], mentions: Mentions
 ) -> tuple[float, float]:
     """The shares of questions whose right answer comes first, and among the first three."""
-    known = ranker.gather(setting.labels, setting.vectors)
-    queries = to_length_one(setting.queries @ known.whitening)
-    if not setting.whitened:
-        known, queries = _unwhitened(setting), setting.queries
+    known, queries = ranker.gather(setting.labels, setting.vectors), setting.queries
+    if setting.whitened:
+        whitening = _whitening(known)
+        known = replace(known, vectors=_to_length_one(known.vectors @ whitening))
+        queries = _to_length_one(queries @ whitening)
     score = _scorer(setting, known)
     first = three = 0
     for question, query, terms in zip(questions, queries, asked):
         ranking = sorted(zip(known.labels, score(query)), key=lambda row: -row[1])
-        if setting.terms:
-            ranking = weigh_terms(ranking, terms, mentions)
+        if setting.drugs:
+            ranking = weigh_drugs(ranking, terms, mentions)
         places = [label in question.accepted for label, _ in ranking[:3]]
         first += places[0]
         three += any(places)
     return first / len(questions), three / len(questions)
 
 
-def _unwhitened(setting: Setting) -> Phrasings:
-    order = np.argsort(np.array(setting.labels), kind="stable")
-    names, starts = np.unique(np.array(setting.labels)[order], return_index=True)
-    return Phrasings(tuple(names.tolist()), setting.vectors[order], starts, np.eye(setting.vectors.shape[1]))
+def _whitening(known: Phrasings) -> np.ndarray:
+    """The map that shrinks the directions in which phrasings of one label differ (within-class whitening)."""
+    counts = np.diff([*known.starts, len(known.vectors)])
+    means = np.add.reduceat(known.vectors, known.starts, axis=0) / counts[:, None]
+    spread = known.vectors - np.repeat(means, counts, axis=0)
+    values, directions = np.linalg.eigh(spread.T @ spread / len(spread))
+    return directions / np.sqrt(values + SHRINKAGE * values.mean()) @ directions.T
+
+
+def _to_length_one(vectors: np.ndarray) -> np.ndarray:
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def _scorer(setting: Setting, known: Phrasings) -> Callable[[np.ndarray], np.ndarray]:
@@ -109,6 +118,6 @@ def _scorer(setting: Setting, known: Phrasings) -> Callable[[np.ndarray], np.nda
     def score(query: np.ndarray) -> np.ndarray:
         cosines = known.vectors @ query
         nearest = [np.sort(cosines[a:b])[-setting.neighbours :].mean() for a, b in zip(known.starts, ends)]
-        return setting.to_nearest * np.array(nearest) + setting.to_centre * (known.centres @ query)
+        return np.array(nearest) + setting.to_centre * (known.centres @ query)
 
     return score

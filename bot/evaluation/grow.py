@@ -67,7 +67,7 @@ def _copy_model(source: Path, target: Path, times: int) -> None:
 def _grown(arrays: bytes, facts: bytes, times: int) -> tuple[bytes, bytes]:
     random = np.random.default_rng(0)
     with np.load(io.BytesIO(arrays)) as old:
-        vectors, starts, whitening = old["vectors"].astype(np.float32), old["starts"], old["whitening"]
+        vectors, starts = old["vectors"].astype(np.float32), old["starts"]
     row = json.loads(facts)
     ends = [*starts[1:], len(vectors)]
     labels, parts = list(row["labels"]), [vectors]
@@ -88,5 +88,5 @@ def _grown(arrays: bytes, facts: bytes, times: int) -> tuple[bytes, bytes]:
                 row["mentions"][intent] = row["mentions"][label]
     row["labels"] = labels
     out = io.BytesIO()
-    np.savez(out, vectors=np.concatenate(parts).astype(np.float16), starts=np.array(new_starts), whitening=whitening)
+    np.savez(out, vectors=np.concatenate(parts).astype(np.float16), starts=np.array(new_starts))
     return out.getvalue(), json.dumps(row).encode()

@@ -13,7 +13,7 @@ from bot.knowledge.load import shared_knowledge
 from bot.nlu.decide import Signs
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import OUT_OF_SCOPE, Question
-from bot.nlu.mentions import speaking_of, weigh_terms
+from bot.nlu.mentions import about, weigh_drugs
 from bot.nlu.ranker import merge_subtopics, rank
 from bot.nlu.terms import TermMatcher
 from bot.nlu.understand import Learnt, restore, signs_of
@@ -62,13 +62,13 @@ def read_model(model: Path) -> Trained:
 def ask(question: Question, trained: Trained) -> Asked:
     """Rank a test question as the bot does, and once more without its nearest out-of-scope topic."""
     terms = trained.matcher.find(question.text)
-    always = speaking_of(terms, trained.learnt.mentions)
+    always = about(terms, trained.learnt.mentions)
     rows = rank(trained.encoder.encode([question.text])[0], trained.learnt.phrasings, always=always)
     topics = [label for label, _ in rows if label.startswith(OUT_OF_SCOPE)]
     parents = {label: OUT_OF_SCOPE for label in topics}
 
     def finish(rows: list[tuple[str, float]]) -> list[tuple[str, float]]:
-        return weigh_terms(merge_subtopics(rows, parents), terms, trained.learnt.mentions)
+        return weigh_drugs(merge_subtopics(rows, parents), terms, trained.learnt.mentions)
 
     return Asked(
         question=question,

@@ -11,7 +11,7 @@ from bot.nlu.choices import choice_number
 from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide
 from bot.nlu.encoder import Encoder
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id
-from bot.nlu.mentions import Mentions, mentions_of, speaking_of, weigh_terms
+from bot.nlu.mentions import Mentions, about, mentions_of, weigh_drugs
 from bot.nlu.ranker import Phrasings, gather, merge_subtopics, rank
 from bot.nlu.terms import OTHER_KIND, FoundTerm, TermMatcher
 from bot.nlu.vocabulary import content_words, unknown_share
@@ -31,8 +31,7 @@ class Learnt:
     urgent: tuple[str, ...]
 
     def arrays(self) -> dict[str, np.ndarray]:
-        known = self.phrasings
-        return {"vectors": known.vectors.astype(np.float16), "starts": known.starts, "whitening": known.whitening}
+        return {"vectors": self.phrasings.vectors.astype(np.float16), "starts": self.phrasings.starts}
 
     def facts(self) -> dict[str, Any]:
         return {
@@ -76,7 +75,7 @@ def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
     """What `learn` left behind, from its arrays and facts."""
     vectors = arrays["vectors"].astype(np.float32)
     return Learnt(
-        phrasings=Phrasings(tuple(facts["labels"]), vectors, arrays["starts"], arrays["whitening"]),
+        phrasings=Phrasings(tuple(facts["labels"]), vectors, arrays["starts"]),
         verbatim=facts["verbatim"],
         known_words=frozenset(facts["known_words"]),
         choice_words=facts["choice_words"],
@@ -113,9 +112,9 @@ def read_and_rank(
     text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder
 ) -> list[tuple[str, float]]:
     """Intents by nearness to a message, best first."""
-    ranking = rank(encoder.encode([text])[0], learnt.phrasings, always=speaking_of(terms, learnt.mentions))
+    ranking = rank(encoder.encode([text])[0], learnt.phrasings, always=about(terms, learnt.mentions))
     merged = merge_subtopics(ranking, {label: OUT_OF_SCOPE for label, _ in ranking if label.startswith(OUT_OF_SCOPE)})
-    return weigh_terms(merged, terms, learnt.mentions)
+    return weigh_drugs(merged, terms, learnt.mentions)
 
 
 def _label(phrasing: Phrasing) -> str:

@@ -140,8 +140,8 @@ def test_kind_of_a_reply_is_the_one_in_the_knowledge(small):
 
 
 def test_sentence_of_the_software_is_a_reply_too(small):
-    reply = wording_reply("newer", small)
-    assert (reply.kind, reply.id, reply.text) == ("chat", "newer", NEWER)
+    reply = wording_reply("newer", "choose", small)
+    assert (reply.kind, reply.id, reply.text) == ("chat", "choose", NEWER)
 
 
 @pytest.mark.parametrize("more", [False, True])

@@ -18,7 +18,7 @@ DECIDED = {
     "a sure answer": ([(A, 0.9), (B, 0.8)], "faq", ("topic.a",)),
     "an answer surer than small talk": ([("greet", 0.91), (A, 0.9)], "faq", ("topic.a",)),
     "an answer surer than out of scope": ([("out_of_scope", 0.91), (A, 0.9)], "faq", ("topic.a",)),
-    "two that are close": ([(A, 0.5), (B, 0.45), (C, 0.1)], "nlu_fallback", ("topic.a", "topic.b")),
+    "two that are close": ([(A, 0.5), (B, 0.45), (C, 0.1)], "nlu_fallback", ("topic.a", "topic.b", "topic.c")),
     "more than can be offered": (
         [(A, 0.5), (B, 0.49), (C, 0.48), (D, 0.47)], "nlu_fallback", ("topic.a", "topic.b", "topic.c"),
     ),
@@ -26,7 +26,7 @@ DECIDED = {
         [("out_of_scope", 0.6), (A, 0.5), (B, 0.45)], "nlu_fallback", ("topic.a", "topic.b"),
     ),
     "small talk among the close": ([(A, 0.5), ("greet", 0.49), (B, 0.45)], "nlu_fallback", ("topic.a", "topic.b")),
-    "one that may be meant": ([(A, 0.5), (B, 0.2)], "out_of_scope", ()),
+    "one that may be meant": ([(A, 0.5)], "nlu_fallback", ("topic.a",)),
     "none that is near": ([(A, 0.1), (B, 0.1)], "out_of_scope", ()),
     "out of scope": ([("out_of_scope", 0.9), (A, 0.1)], "out_of_scope", ()),
     "small talk": ([("greet", 0.9), (A, 0.5), (B, 0.49)], "greet", ()),
