@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import time
 from pathlib import Path
 
 from bot.nlu.decide import CALIBRATION_FILE
 from bot.places import MODELS, ROOT
+from bot.quiet import quiet
 
 # What training reads. The thresholds beside the code are fitted on the model afterwards, and read when it is loaded.
 MADE_FROM = ("config.yml", "domain.yml", "data", "knowledge", "bot/nlu", "bot/knowledge", "requirements.lock")
@@ -59,9 +59,8 @@ def train() -> Path:
 def train_to(path: Path) -> None:
     """Train with Rasa into the file `path`."""
     import rasa
-    from rasa.utils.log_utils import configure_structlog
 
-    configure_structlog(logging.WARNING)
+    quiet()
     result = rasa.train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),

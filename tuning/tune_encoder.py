@@ -164,7 +164,7 @@ def top_one(encoder: SentenceEncoder, labels: list[str], vectors: torch.Tensor) 
     keep = [i for i, label in enumerate(labels) if answer_id(label)]
     known = gather([labels[i] for i in keep], vectors[keep].numpy())
     asked = encoder.encode([q.text for q in questions]).numpy()
-    return float(np.mean([rank(v, known)[0][0] in q.accepted for v, q in zip(asked, questions)]))
+    return float(np.mean([rank(v, known).rows[0][0] in q.accepted for v, q in zip(asked, questions)]))
 
 
 def base(name: str, work: Path) -> Path:

@@ -5,8 +5,8 @@ from bot.answering.compose import answer_reply
 from bot.evaluation.trained import read_model
 from bot.knowledge.load import shared_knowledge
 from bot.nlu.clean_text import clean
-from bot.nlu.decide import ANSWER, features_of, read_calibration
-from bot.nlu.understand import signs_of, understand
+from bot.nlu.decide import ANSWER, read_calibration
+from bot.nlu.understand import understand
 from bot.training import train
 
 
@@ -19,8 +19,7 @@ def ask(question: str) -> None:
     print("terms:   ", ", ".join(f"{term.name} ({term.kind})" for term in terms) or "none")
     for label, score in understood.ranking[:8]:
         print(f"  {score:.3f}  {label}")
-    features = features_of(understood.ranking, signs_of(text, terms, trained.learnt))
-    print("features:", ", ".join(f"{name} {value:.3f}" for name, value in features.items()))
+    print("features:", ", ".join(f"{name} {value:.3f}" for name, value in understood.features.items()))
     print(f"decision: {understood.decision}")
     if understood.decision.intent == ANSWER:
         print("\n" + answer_reply(understood.decision.answers[0], shared_knowledge()).text)

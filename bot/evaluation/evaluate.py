@@ -76,7 +76,7 @@ async def _through_the_bot(model: Path, questions: Sequence[Question]) -> list[d
 def _outcome(one: Asked, reply: dict, calibration: Calibration) -> Outcome:
     meant = one.question.accepted[0]
     accepted = {answer_id(intent) or intent for intent in one.question.accepted}
-    best = [label for label, _ in one.ranking if answer_id(label)]
+    best = [label for label, _ in one.seen.ranking if answer_id(label)]
     verdict = {"clarify": "clarified", "decline": "declined"}.get(reply["kind"], "wrong")
     if reply["id"] in accepted:
         verdict = "right"
@@ -88,7 +88,7 @@ def _outcome(one: Asked, reply: dict, calibration: Calibration) -> Outcome:
         style=one.question.style,
         verdict=verdict,
         said=reply["id"],
-        chance=probability(features_of(one.ranking, one.signs), calibration),
+        chance=probability(features_of(one.seen.ranking, one.seen.signs), calibration),
         first=bool(best) and best[0] in one.question.accepted,
         among_three=any(label in one.question.accepted for label in best[:3]),
     )
@@ -100,8 +100,8 @@ def summary(outcomes: Sequence[Outcome], asked: Sequence[Asked], calibration: Ca
     talk = [o for o in outcomes if o not in guide and o not in out]
     answered = [o for o in guide if o.verdict in ("right", "wrong")]
     unseen = [one for one in asked if one.question.accepted[0] == OUT_OF_SCOPE]
-    unseen_chances = [probability(features_of(one.unseen, one.signs), calibration) for one in unseen]
-    unseen_answered = [decide(one.unseen, one.signs, calibration).intent == FAQ for one in unseen]
+    unseen_chances = [probability(features_of(one.unseen.ranking, one.unseen.signs), calibration) for one in unseen]
+    unseen_answered = [decide(one.unseen.ranking, one.unseen.signs, calibration).intent == FAQ for one in unseen]
     accepted_from = float(np.quantile([o.chance for o in guide], 1 - IN_SCOPE_ACCEPTED))
     return {
         "questions": len(guide),

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
 import tempfile
 import time
@@ -22,6 +21,7 @@ from bot.nlu.examples import FAQ, Phrasing, Question, answer_id, read_phrasings,
 from bot.nlu.terms import TermMatcher
 from bot.nlu.understand import learn
 from bot.places import MODELS, QUESTIONS, REPORTS
+from bot.quiet import quiet
 
 STOCK_MODEL = MODELS / "stock" / "stock.tar.gz"
 CONFIG = Path(__file__).with_name("stock_config.yml")
@@ -68,9 +68,8 @@ def sample(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
 
 def _train(phrasings: Sequence[Phrasing]) -> None:
     import rasa
-    from rasa.utils.log_utils import configure_structlog
 
-    configure_structlog(logging.WARNING)
+    quiet()
     knowledge = shared_knowledge()
     with tempfile.TemporaryDirectory() as folder:
         texts: dict[str, list[str]] = defaultdict(list)
@@ -114,6 +113,6 @@ def _ask_ours(phrasings: Sequence[Phrasing], questions: Sequence[Question]) -> l
     answers = []
     for question in questions:
         one = ask(question, trained)
-        best = next((label for label, _ in one.ranking if answer_id(label)), None)
-        answers.append((best in question.accepted, probability(features_of(one.ranking, one.signs), calibration)))
+        best = next((label for label, _ in one.seen.ranking if answer_id(label)), None)
+        answers.append((best in question.accepted, probability(features_of(one.seen.ranking, one.seen.signs), calibration)))
     return answers

@@ -13,10 +13,11 @@ from bot.knowledge.load import shared_knowledge
 from bot.nlu.decide import Signs
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import OUT_OF_SCOPE, Question
-from bot.nlu.mentions import about, weigh_drugs
-from bot.nlu.ranker import merge_subtopics, rank
+from bot.nlu.mentions import about
+from bot.nlu.ranker import Nearness, rank
+from bot.nlu.spelling import mend_spelling
 from bot.nlu.terms import TermMatcher
-from bot.nlu.understand import Learnt, restore, signs_of
+from bot.nlu.understand import Learnt, restore, signs_of, weighed
 
 
 BASE_ENCODER = Path(__file__).with_name("base_encoder.json")  # the card of the untuned encoder
@@ -32,17 +33,24 @@ class Trained:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A test question with its ranking as the bot sees it.
+class View:
+    """A ranking as the bot sees it, with the signs beside it."""
 
-    For one out of scope `unseen` is the ranking without the out-of-scope topic nearest to it: how it would fare had
-    nobody thought of its topic.
+    ranking: list[tuple[str, float]]
+    signs: Signs
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A test question as the bot sees it.
+
+    `unseen` is the view without the out-of-scope topic nearest to it: how the question would fare had nobody thought
+    of its topic.
     """
 
     question: Question
-    ranking: list[tuple[str, float]]
-    unseen: list[tuple[str, float]]
-    signs: Signs
+    seen: View
+    unseen: View
 
 
 def read_model(model: Path) -> Trained:
@@ -61,18 +69,21 @@ def read_model(model: Path) -> Trained:
 
 def ask(question: Question, trained: Trained) -> Asked:
     """Rank a test question as the bot does, and once more without its nearest out-of-scope topic."""
+    learnt = trained.learnt
     terms = trained.matcher.find(question.text)
-    always = about(terms, trained.learnt.mentions)
-    rows = rank(trained.encoder.encode([question.text])[0], trained.learnt.phrasings, always=always)
-    topics = [label for label, _ in rows if label.startswith(OUT_OF_SCOPE)]
-    parents = {label: OUT_OF_SCOPE for label in topics}
+    text = mend_spelling(question.text, learnt.spellings, is_common)
+    near = rank(trained.encoder.encode([text])[0], learnt.phrasings, always=about(terms, learnt.mentions))
 
-    def finish(rows: list[tuple[str, float]]) -> list[tuple[str, float]]:
-        return weigh_drugs(merge_subtopics(rows, parents), terms, trained.learnt.mentions)
+    def view(near: Nearness) -> View:
+        return View(weighed(near, terms, learnt), signs_of(text, terms, near, learnt))
 
-    return Asked(
-        question=question,
-        ranking=finish(rows),
-        unseen=finish([row for row in rows if row[0] not in topics[:1]]),
-        signs=signs_of(question.text, terms, trained.learnt),
+    return Asked(question, view(near), view(_without_nearest_topic(near)))
+
+
+def _without_nearest_topic(near: Nearness) -> Nearness:
+    topic = next((label for label, _ in near.rows if label.startswith(OUT_OF_SCOPE)), None)
+    return Nearness(
+        rows=[row for row in near.rows if row[0] != topic],
+        crowd=tuple(label for label in near.crowd if label != topic),
+        centre=near.centre,
     )

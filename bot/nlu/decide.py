@@ -16,17 +16,29 @@ Ranking = Sequence[tuple[str, float]]
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """What `python -m bot calibrate` fitted: how the features of a ranking speak for its first answer.
-
-    `answer_from` and `clarify_from` are probabilities: at or above the first the answer is given, at or above the
-    second a choice is offered, below it the question is declined.
-    """
+class Fit:
+    """A fitted logistic curve over named features."""
 
     weights: Mapping[str, float]
     bias: float
-    answer_from: float
-    clarify_from: float
+
+    def chance(self, features: Mapping[str, float]) -> float:
+        total = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-total))
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What `python -m bot calibrate` fitted.
+
+    `scope` gives the probability that the guide covers a question; below `covered_from` it is declined. `choice` gives
+    the probability that, if so, the best answer of its ranking is right; below `sure_from` a choice is offered.
+    """
+
+    scope: Fit
+    choice: Fit
+    covered_from: float
+    sure_from: float
 
 
 @dataclass(frozen=True)
@@ -44,34 +56,43 @@ class Decision:
 
 ANSWER, CLARIFY = "faq", "nlu_fallback"
 
+# What tells whether the guide covers a question, and what tells whether the best answer is the one.
+SCOPE_FEATURES = ("best", "lead_over_others", "unknown_share", "other_drug")
+CHOICE_FEATURES = ("best", "lead_over_next", "agreement", "centre_agrees")
+
 
 def read_calibration(path: Path = CALIBRATION_FILE) -> Calibration:
     """The fitted numbers that go with the encoder and the phrasings."""
     row = json.loads(path.read_text(encoding="utf-8"))
-    return Calibration(row["weights"], row["bias"], row["answer_from"], row["clarify_from"])
+    return Calibration(Fit(**row["scope"]), Fit(**row["choice"]), row["covered_from"], row["sure_from"])
 
 
 @dataclass(frozen=True)
 class Signs:
-    """What the words of a message say about its scope, whatever it is near to.
+    """What beside the ranking tells whether its best answer is right.
 
-    `unknown_share` is how much of it is words that the whole domain has never seen, 0 to 1; `other_drug` whether it
-    names a drug that the guide does not.
+    `unknown_share` is how much of the message is words that the whole domain has never seen, 0 to 1; `other_drug`
+    whether it names a drug that the guide does not; `crowd` the labels of the single phrasings nearest to it; `centre`
+    the answer whose phrasings are nearest on the whole.
     """
 
     unknown_share: float = 0.0
     other_drug: bool = False
+    crowd: tuple[str, ...] = ()
+    centre: str = ""
 
 
 def features_of(ranking: Ranking, signs: Signs) -> dict[str, float]:
     """What tells whether the best answer of a ranking, labels with scores and the best first, is right."""
-    answers = [score for label, score in ranking if answer_id(label)]
+    answers = [(label, score) for label, score in ranking if answer_id(label)]
     others = [score for label, score in ranking if not answer_id(label)]
-    best = answers[0] if answers else 0.0
+    label, best = answers[0] if answers else ("", 0.0)
     return {
         "best": best,
-        "lead_over_next": best - (answers[1] if len(answers) > 1 else 0.0),
+        "lead_over_next": best - (answers[1][1] if len(answers) > 1 else 0.0),
         "lead_over_others": best - (others[0] if others else 0.0),
+        "agreement": signs.crowd.count(label) / max(len(signs.crowd), 1),
+        "centre_agrees": float(signs.centre == label),
         "unknown_share": signs.unknown_share,
         "other_drug": float(signs.other_drug),
     }
@@ -79,8 +100,7 @@ def features_of(ranking: Ranking, signs: Signs) -> dict[str, float]:
 
 def probability(features: Mapping[str, float], calibration: Calibration) -> float:
     """The probability that the best answer of the ranking is the right one."""
-    total = calibration.bias + sum(calibration.weights[name] * value for name, value in features.items())
-    return 1 / (1 + math.exp(-total))
+    return calibration.scope.chance(features) * calibration.choice.chance(features)
 
 
 def decide(ranking: Ranking, signs: Signs, calibration: Calibration, urgent: Collection[str] = ()) -> Decision:
@@ -92,12 +112,12 @@ def decide(ranking: Ranking, signs: Signs, calibration: Calibration, urgent: Col
     best_label, best_score = ranking[0]
     if best_label in urgent:
         return Decision(best_label, best_score)
-    answers = [(answer_id(label), score) for label, score in ranking if answer_id(label)]
-    chance = probability(features_of(ranking, signs), calibration)
-    if not answer_id(best_label) and best_label != OUT_OF_SCOPE and chance < calibration.answer_from:
-        return Decision(best_label, best_score)
-    if chance >= calibration.answer_from:
-        return Decision(ANSWER, chance, (answers[0][0],))
-    if chance >= calibration.clarify_from:
-        return Decision(CLARIFY, chance, tuple(name for name, _ in answers[:CHOICES]))
-    return Decision(OUT_OF_SCOPE, 1 - chance)
+    features = features_of(ranking, signs)
+    covered, sure = calibration.scope.chance(features), calibration.choice.chance(features)
+    if covered < calibration.covered_from:
+        talk = not answer_id(best_label)
+        return Decision(best_label, best_score) if talk else Decision(OUT_OF_SCOPE, 1 - covered)
+    answers = tuple(answer_id(label) for label, _ in ranking if answer_id(label))
+    if sure < calibration.sure_from:
+        return Decision(CLARIFY, covered * sure, answers[:CHOICES])
+    return Decision(ANSWER, covered * sure, answers[:1])

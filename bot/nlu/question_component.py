@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Optional, Text
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,11 +15,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.load import fingerprint, shared_knowledge
-from bot.nlu.decide import Decision, read_calibration
+from bot.nlu.decide import Calibration, Decision, read_calibration
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import FAQ, Phrasing
 from bot.nlu.terms import FoundTerm, TermMatcher
-from bot.nlu.understand import Understanding, learn, restore, understand
+from bot.nlu.understand import Learnt, Understanding, learn, restore, understand
 
 LONGEST_RANKING = 10
 TRAINING_THREADS = 2  # nothing else runs while training
@@ -33,9 +33,9 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
     def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._encoder = Encoder()
-        self._calibration = read_calibration()
-        self._learnt = None
+        self._encoder: Optional[Encoder] = None  # what follows is there once the component is loaded
+        self._calibration: Optional[Calibration] = None
+        self._learnt: Optional[Learnt] = None
 
     @classmethod
     def create(
@@ -56,10 +56,10 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
         phrasings = [_phrasing(message) for message in training_data.intent_examples]
         knowledge = shared_knowledge()
         matcher = TermMatcher(knowledge.terms, is_common=is_common)
-        self._learnt = learn(phrasings, knowledge, Encoder(threads=TRAINING_THREADS), matcher)
+        learnt = learn(phrasings, knowledge, Encoder(threads=TRAINING_THREADS), matcher)
         with self._model_storage.write_to(self._resource) as folder:
-            np.savez(folder / VECTORS, **self._learnt.arrays())
-            (folder / FACTS).write_text(json.dumps(self._learnt.facts()), encoding="utf-8")
+            np.savez(folder / VECTORS, **learnt.arrays())
+            (folder / FACTS).write_text(json.dumps(learnt.facts()), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -72,6 +72,8 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> QuestionClassifier:
         component = cls(model_storage, resource)
+        component._encoder = Encoder()
+        component._calibration = read_calibration()
         with model_storage.read_from(resource) as folder:
             with np.load(folder / VECTORS) as arrays:
                 facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))

@@ -1,14 +1,18 @@
 """Ranking everything the bot can say by how near its known phrasings are to a question."""
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Collection, Mapping, Sequence
 
 import numpy as np
 
+from bot.nlu.examples import answer_id
+
 NEIGHBOURS = 3  # phrasings of a label that speak for it; one may be an oddity, many blur it
-SHORTLIST = 48  # labels whose phrasings are compared one by one; the rest are out by their centre
+SHORTLIST = 32  # answers, and as many other labels, whose phrasings are compared one by one; the rest are out
+CROWD = 10  # single phrasings whose agreement tells how sure the best label is
 TINY = 1e-6
 
 
@@ -32,9 +36,28 @@ class Phrasings:
     def places(self) -> dict[str, int]:
         return {label: place for place, label in enumerate(self.labels)}
 
+    @cached_property
+    def camps(self) -> tuple[np.ndarray, ...]:
+        """The places of the answers of the guide, and of all other labels."""
+        answers = np.array([answer_id(label) is not None for label in self.labels])
+        return tuple(places for places in (np.flatnonzero(answers), np.flatnonzero(~answers)) if len(places))
+
     def of(self, label: int) -> np.ndarray:
         end = self.starts[label + 1] if label + 1 < len(self.labels) else len(self.vectors)
         return self.vectors[self.starts[label] : end]
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How near everything is to a question.
+
+    `rows` are labels with the mean cosine of their nearest phrasings, best first; `crowd` the labels of the single
+    phrasings nearest of all; `centre` the answer whose phrasings lie nearest on the whole.
+    """
+
+    rows: list[tuple[str, float]]
+    crowd: tuple[str, ...]
+    centre: str
 
 
 def gather(labels: Sequence[str], vectors: np.ndarray) -> Phrasings:
@@ -49,18 +72,25 @@ def gather(labels: Sequence[str], vectors: np.ndarray) -> Phrasings:
     return Phrasings(tuple(names.tolist()), vectors[order].astype(np.float32), starts)
 
 
-def rank(query: np.ndarray, phrasings: Phrasings, *, always: Collection[str] = ()) -> list[tuple[str, float]]:
-    """Labels by nearness to a question, best first, with the mean cosine of their nearest phrasings.
+def rank(query: np.ndarray, phrasings: Phrasings, *, always: Collection[str] = ()) -> Nearness:
+    """Labels by nearness to a question.
 
     Args:
         query: the encoder's vector of the question.
         always: labels that are compared whatever their centre says.
     """
     by_centre = phrasings.centres @ query
-    shortlist = set(np.argpartition(-by_centre, min(SHORTLIST, len(by_centre) - 1))[:SHORTLIST].tolist())
-    shortlist.update(phrasings.places[label] for label in always)
-    scores = [(phrasings.labels[label], _nearness(query, phrasings.of(label))) for label in shortlist]
-    return sorted(scores, key=lambda row: -row[1])
+    shortlist = {phrasings.places[label] for label in always}
+    for camp in phrasings.camps:  # apart, so that many topics out of scope cannot crowd out the answers
+        shortlist.update(camp[np.argsort(-by_centre[camp])[:SHORTLIST]].tolist())
+    cosines = {label: np.sort(phrasings.of(label) @ query) for label in sorted(shortlist)}
+    rows = [(phrasings.labels[label], float(values[-NEIGHBOURS:].mean())) for label, values in cosines.items()]
+    singles = [(value, label) for label, values in cosines.items() for value in values[-CROWD:]]
+    return Nearness(
+        rows=sorted(rows, key=lambda row: -row[1]),
+        crowd=tuple(phrasings.labels[label] for _, label in heapq.nlargest(CROWD, singles)),
+        centre=phrasings.labels[phrasings.camps[0][by_centre[phrasings.camps[0]].argmax()]],
+    )
 
 
 def merge_subtopics(ranking: Sequence[tuple[str, float]], parents: Mapping[str, str]) -> list[tuple[str, float]]:
@@ -69,7 +99,3 @@ def merge_subtopics(ranking: Sequence[tuple[str, float]], parents: Mapping[str, 
     for label, score in ranking:
         best.setdefault(parents.get(label, label), score)
     return list(best.items())
-
-
-def _nearness(query: np.ndarray, vectors: np.ndarray) -> float:
-    return float(np.sort(vectors @ query)[-NEIGHBOURS:].mean())

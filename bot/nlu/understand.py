@@ -1,22 +1,24 @@
 """From a message to what it asks for: read, rank, decide."""
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 
 from bot.knowledge.models import Knowledge
 from bot.nlu.choices import choice_number
-from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide
-from bot.nlu.encoder import Encoder
+from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide, features_of
+from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id
 from bot.nlu.mentions import Mentions, about, mentions_of, weigh_drugs
-from bot.nlu.ranker import Phrasings, gather, merge_subtopics, rank
+from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
+from bot.nlu.spelling import mend_spelling, spellings_in
 from bot.nlu.terms import OTHER_KIND, FoundTerm, TermMatcher
 from bot.nlu.vocabulary import content_words, unknown_share
 
 CHOOSE, TELL_MORE = "choose", "tell_more"
+TYPO = "typo"  # the style of phrasings with misspelled words, which teach no spelling
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Learnt:
     phrasings: Phrasings
     verbatim: dict[str, str]  # text of a button in small letters -> intent
     known_words: frozenset[str]
+    spellings: frozenset[str]
     choice_words: dict[str, int]
     mentions: Mentions
     urgent: tuple[str, ...]
@@ -38,6 +41,7 @@ class Learnt:
             "labels": self.phrasings.labels,
             "verbatim": self.verbatim,
             "known_words": sorted(self.known_words),
+            "spellings": sorted(self.spellings),
             "choice_words": self.choice_words,
             "mentions": self.mentions,
             "urgent": self.urgent,
@@ -50,6 +54,7 @@ class Understanding:
 
     decision: Decision
     ranking: Ranking
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder, matcher: TermMatcher) -> Learnt:
@@ -59,12 +64,14 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
     verbatim = {title.text.lower(): title.intent for title in titles}
     verbatim[knowledge.wording["more-button"].lower()] = TELL_MORE
     verbatim[knowledge.wording["none-button"].lower()] = CHOOSE
-    domain_texts = [e.text for e in examples if e.intent != OUT_OF_SCOPE]
-    domain_texts += [answer.short for answer in knowledge.answers.values()]
+    shorts = [answer.short for answer in knowledge.answers.values()]
+    domain_texts = [e.text for e in examples if e.intent != OUT_OF_SCOPE] + shorts
+    well_spelled = [e.text for e in examples if e.style != TYPO and answer_id(e.intent)] + shorts
     return Learnt(
         phrasings=gather([_label(example) for example in examples], encoder.encode([e.text for e in examples])),
         verbatim=verbatim,
         known_words=frozenset(word for text in domain_texts for word in content_words(text)),
+        spellings=spellings_in(well_spelled),
         choice_words=dict(knowledge.choices),
         mentions=mentions_of(knowledge.answers, matcher),
         urgent=tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent"),
@@ -78,6 +85,7 @@ def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
         phrasings=Phrasings(tuple(facts["labels"]), vectors, arrays["starts"]),
         verbatim=facts["verbatim"],
         known_words=frozenset(facts["known_words"]),
+        spellings=frozenset(facts["spellings"]),
         choice_words=facts["choice_words"],
         mentions=facts["mentions"],
         urgent=tuple(facts["urgent"]),
@@ -99,22 +107,27 @@ def understand(
         return Understanding(decision, ((offered, 1.0),))
     if choice_number(text, learnt.choice_words) is not None:
         return Understanding(Decision(CHOOSE, 1.0), ((CHOOSE, 1.0),))
-    ranking = read_and_rank(text, terms, learnt, encoder)
-    return Understanding(decide(ranking, signs_of(text, terms, learnt), calibration, learnt.urgent), ranking)
+    text = mend_spelling(text, learnt.spellings, is_common)
+    near = rank(encoder.encode([text])[0], learnt.phrasings, always=about(terms, learnt.mentions))
+    ranking = weighed(near, terms, learnt)
+    signs = signs_of(text, terms, near, learnt)
+    return Understanding(decide(ranking, signs, calibration, learnt.urgent), ranking, features_of(ranking, signs))
 
 
-def signs_of(text: str, terms: Sequence[FoundTerm], learnt: Learnt) -> Signs:
-    """What the words of a message say about its scope."""
-    return Signs(unknown_share(text, learnt.known_words), any(term.kind == OTHER_KIND for term in terms))
+def signs_of(text: str, terms: Sequence[FoundTerm], near: Nearness, learnt: Learnt) -> Signs:
+    """What beside the ranking tells whether its best answer is right."""
+    return Signs(
+        unknown_share=unknown_share(text, learnt.known_words),
+        other_drug=any(term.kind == OTHER_KIND for term in terms),
+        crowd=near.crowd,
+        centre=near.centre,
+    )
 
 
-def read_and_rank(
-    text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder
-) -> list[tuple[str, float]]:
-    """Intents by nearness to a message, best first."""
-    ranking = rank(encoder.encode([text])[0], learnt.phrasings, always=about(terms, learnt.mentions))
-    merged = merge_subtopics(ranking, {label: OUT_OF_SCOPE for label, _ in ranking if label.startswith(OUT_OF_SCOPE)})
-    return weigh_drugs(merged, terms, learnt.mentions)
+def weighed(near: Nearness, terms: Sequence[FoundTerm], learnt: Learnt) -> list[tuple[str, float]]:
+    """The ranking of intents: out-of-scope topics as one, and the drugs asked about taken into account."""
+    parents = {label: OUT_OF_SCOPE for label, _ in near.rows if label.startswith(OUT_OF_SCOPE)}
+    return weigh_drugs(merge_subtopics(near.rows, parents), terms, learnt.mentions)
 
 
 def _label(phrasing: Phrasing) -> str:

@@ -1,10 +1,8 @@
 """The whole bot in one process, on one public port."""
 from __future__ import annotations
 
-import logging
 import os
 import socket
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Sequence
@@ -12,7 +10,6 @@ from typing import Sequence
 from rasa.core import channels
 from rasa.core.channels.channel import InputChannel
 from rasa.core.run import close_resources, create_http_input_channels
-from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic
 
 from bot.places import ROOT
@@ -69,9 +66,6 @@ def run(model: Path) -> None:
     Raises:
         CannotStart: with the reason and the mend.
     """
-    level = os.environ.get("LOG_LEVEL", "WARNING")
-    logging.basicConfig(level=level, stream=sys.stderr)
-    configure_structlog(logging.getLevelName(level))
     host, port = address()
     app = build_app(model, create_http_input_channels(None, str(ROOT / "credentials.yml")))
     app.register_listener(partial(_announce, f"http://{host}:{port}"), "after_server_start")

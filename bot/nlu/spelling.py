@@ -1,0 +1,44 @@
+"""Mending misspelled words of the domain before a message is read."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Callable, Collection, Iterable
+
+from rapidfuzz import fuzz, process
+
+WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
+SHORTEST, LONGEST = 4, 30  # letters; shorter words are too alike, longer ones are no words
+FEWEST = 2  # times that a word stands in the domain's texts before others are mended to it
+LIKENESS = 85.0  # of 100, rapidfuzz's normalised edit similarity
+MOST_MENDED = 20  # words of a message; one with more is no English text
+
+
+def spellings_in(texts: Iterable[str]) -> frozenset[str]:
+    """The words that well-spelled texts of the domain hold, in small letters."""
+    counts = Counter(word.lower() for text in texts for word in WORD.findall(text))
+    return frozenset(word for word, count in counts.items() if count >= FEWEST and len(word) >= SHORTEST)
+
+
+def mend_spelling(text: str, spellings: Collection[str], is_common: Callable[[str], bool]) -> str:
+    """The text with each unknown word replaced by the word of the domain that it is most like, if any is like enough.
+
+    Args:
+        spellings: words of the domain in small letters.
+        is_common: whether a word in small letters is common English, and so rightly spelled.
+
+    >>> mend_spelling("informd concent, pls", {"informed", "consent"}, lambda word: word == "pls")
+    'informed consent, pls'
+    """
+    left = MOST_MENDED
+
+    def mended(match: re.Match) -> str:
+        nonlocal left
+        word = match.group().lower()
+        if not (SHORTEST <= len(word) <= LONGEST and left) or word in spellings or is_common(word):
+            return match.group()
+        left -= 1
+        closest = process.extractOne(word, spellings, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+        return closest[0] if closest else match.group()
+
+    return WORD.sub(mended, text)
