@@ -114,10 +114,10 @@ def decide(ranking: Ranking, signs: Signs, calibration: Calibration, urgent: Col
         return Decision(best_label, best_score)
     features = features_of(ranking, signs)
     covered, sure = calibration.scope.chance(features), calibration.choice.chance(features)
-    if covered < calibration.covered_from:
+    answers = tuple(answer_id(label) for label, _ in ranking if answer_id(label))
+    if covered < calibration.covered_from or not answers:
         talk = not answer_id(best_label)
         return Decision(best_label, best_score) if talk else Decision(OUT_OF_SCOPE, 1 - covered)
-    answers = tuple(answer_id(label) for label, _ in ranking if answer_id(label))
     if sure < calibration.sure_from:
         return Decision(CLARIFY, covered * sure, answers[:CHOICES])
     return Decision(ANSWER, covered * sure, answers[:1])

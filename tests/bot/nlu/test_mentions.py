@@ -2,7 +2,7 @@
 import pytest
 
 from bot.knowledge.models import Answer, Term
-from bot.nlu.mentions import IN_TEXT, IN_TITLE, WORTH, mentions_of, speaking_of, weigh_terms
+from bot.nlu.mentions import IN_TEXT, IN_TITLE, WORTH, about, mentions_of, weigh_drugs
 from bot.nlu.terms import FoundTerm, TermMatcher
 
 TERMS = [
@@ -17,9 +17,7 @@ MENTIONS = {
     TEXT: {"letrozole": IN_TITLE, "palbociclib": IN_TEXT},
     OTHER: {"bone scan": IN_TITLE},
 }
-DRUG, TEST, WORD = (FoundTerm(name, kind, 0, 1) for name, kind in [
-    ("palbociclib", "drugs"), ("bone scan", "tests"), ("illness", "medical-words"),
-])
+DRUG, TEST = FoundTerm("palbociclib", "drugs", 0, 1), FoundTerm("bone scan", "tests", 0, 1)
 
 
 def answer(answer_id: str, title: str, short: str, more: str | None = None) -> Answer:
@@ -38,26 +36,25 @@ SPEAKING = [([DRUG], [TITLE]), ([TEST], []), ([], []), ([FoundTerm("letrozole", 
 
 @pytest.mark.parametrize("asked, intents", SPEAKING)
 def test_answers_titled_with_a_drug_asked_about_are_kept(asked, intents):
-    assert speaking_of(asked, MENTIONS) == intents
+    assert about(asked, MENTIONS) == intents
 
 
 RANKING = [(CHAT, 0.75), (OTHER, 0.75), (TEXT, 0.75), (TITLE, 0.75)]
-HALF_DRUG, HALF_TEST = WORTH["drugs"] / 2, WORTH["tests"] / 2
+HALF_DRUG = WORTH / 2
 WEIGHED = {
     "a drug": ([DRUG], {TITLE: HALF_DRUG, TEXT: 0, OTHER: -HALF_DRUG, CHAT: 0}),
     "a drug said twice": ([DRUG, DRUG], {TITLE: HALF_DRUG, TEXT: 0, OTHER: -HALF_DRUG, CHAT: 0}),
-    "a test": ([TEST], {TITLE: -HALF_TEST, TEXT: -HALF_TEST, OTHER: HALF_TEST, CHAT: 0}),
-    "a word worth nothing": ([WORD], dict.fromkeys((TITLE, TEXT, OTHER, CHAT), 0)),
+    "a test, which is no drug": ([TEST], dict.fromkeys((TITLE, TEXT, OTHER, CHAT), 0)),
     "no term": ([], dict.fromkeys((TITLE, TEXT, OTHER, CHAT), 0)),
 }
 
 
 @pytest.mark.parametrize("asked, moved", WEIGHED.values(), ids=WEIGHED)
-def test_answers_move_by_what_they_say_of_the_terms(asked, moved):
-    weighed = weigh_terms(RANKING, asked, MENTIONS)
+def test_answers_move_by_what_they_say_of_the_drugs(asked, moved):
+    weighed = weigh_drugs(RANKING, asked, MENTIONS)
     assert dict(weighed) == pytest.approx({label: 0.75 + change for label, change in moved.items()})
     assert [score for _, score in weighed] == sorted((score for _, score in weighed), reverse=True)
 
 
 def test_answer_titled_with_the_drug_overtakes_a_slightly_nearer_one():
-    assert weigh_terms([(OTHER, 0.8), (TITLE, 0.7)], [DRUG], MENTIONS)[0][0] == TITLE
+    assert weigh_drugs([(OTHER, 0.78), (TITLE, 0.7)], [DRUG], MENTIONS)[0][0] == TITLE

@@ -1,0 +1,24 @@
+"""What Rasa needs to know of the answers, derived from the knowledge instead of typed again in domain.yml."""
+from __future__ import annotations
+
+import warnings
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.importers.rasa import RasaFileImporter
+
+from bot.knowledge.load import shared_knowledge
+from bot.nlu.examples import FAQ
+
+# Rasa adds each retrieval intent and its action to the domain by itself, and then warns that the intent stands there
+# twice and that no rule uses the action.
+warnings.filterwarnings("ignore", message=f".*duplicated intents.* {FAQ}\\b")
+warnings.filterwarnings("ignore", message=f".*'utter_{FAQ}' is not used in any story or rule")
+
+
+class KnowledgeImporter(RasaFileImporter):
+    """Rasa's own importer, with a response for each answer: `utter_faq/<answer id>`."""
+
+    def get_domain(self) -> Domain:
+        answers = shared_knowledge().answers
+        responses = {f"utter_{FAQ}/{name}": [{"text": answer.short}] for name, answer in answers.items()}
+        return super().get_domain().merge(Domain.from_dict({"responses": responses}))
