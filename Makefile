@@ -19,7 +19,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(INSTALLED) ## set up what is missing, then start the bot (PORT=5005, HOST=127.0.0.1)
-	@exec $(PYTHON) -W ignore -m bot run
+	@exec $(PYTHON) -m bot run
 
 test: $(INSTALLED) ## set up what is missing, then every test
 	@$(PYTHON) -m pytest
@@ -28,19 +28,19 @@ test-fast: $(INSTALLED) ## the tests that need no model
 	@$(PYTHON) -m pytest -m "not model and not server"
 
 train: $(INSTALLED) ## train, unless the model is already the one these files make
-	@$(PYTHON) -W ignore -m bot train
+	@$(PYTHON) -m bot train
 
 check: $(INSTALLED) ## validate knowledge, phrasings and domain, in seconds (GUIDE=folder verifies the index, CASES=folder keeps them apart)
 	@$(PYTHON) -m bot check $(if $(GUIDE),--guide $(GUIDE)) $(if $(CASES),--cases $(CASES))
 
 evaluate: $(INSTALLED) ## measure answer quality on the golden questions
-	@$(PYTHON) -W ignore -m bot evaluate
+	@$(PYTHON) -m bot evaluate
 
 bench: $(INSTALLED) ## measure speed and memory
-	@$(PYTHON) -W ignore -m bot bench
+	@$(PYTHON) -m bot bench
 
 ablations: $(INSTALLED) ## measure what each part of the ranking is worth, and the stock pipeline beside it
-	@$(PYTHON) -W ignore -m bot ablations
+	@$(PYTHON) -m bot ablations
 
 lock: ## resolve requirements.in again
 	uv pip compile --python-version 3.10.2 --generate-hashes --no-emit-index-url --no-header --quiet requirements.in -o requirements.lock

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bot.faults import FaultsFound
+from bot.quiet import quiet_warnings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     ask = commands.add_parser("ask", help="what a question is understood as, and why")
     ask.add_argument("question")
     options = parser.parse_args(arguments)
+    quiet_warnings()
     try:
         return COMMANDS[options.command](options) or 0
     except FaultsFound as found:

@@ -3,16 +3,19 @@ from __future__ import annotations
 
 import logging
 import os
-import warnings
+
+
+def quiet_warnings() -> None:
+    """Show no warnings of libraries, which some of them would turn on again; ours are logged, not warned of."""
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
 
 
 def quiet() -> None:
-    """Show warnings of our own and errors of all; Rasa's debug lines would hold the person's words."""
+    """Show what is at least a warning (`LOG_LEVEL` says otherwise); Rasa's debug lines hold a person's words."""
     from rasa.utils.log_utils import configure_structlog
 
     level = logging.getLevelName(os.environ.get("LOG_LEVEL", "WARNING"))
     logging.basicConfig(level=level)
     logging.getLogger("rasa").setLevel(level)
     configure_structlog(level)
-    warnings.simplefilter("ignore", DeprecationWarning)
-    warnings.simplefilter("ignore", FutureWarning)

@@ -95,7 +95,7 @@ def served(root: Path) -> Iterator[tuple[str, subprocess.Popen, float]]:
     environment = {**os.environ, "PORT": str(port), "HOST": "127.0.0.1"}
     started = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "bot", "run"],
+        [sys.executable, "-m", "bot", "run"],
         cwd=root,
         env=environment,
         stdout=subprocess.PIPE,
@@ -152,7 +152,7 @@ def _beside_stock(asked: Sequence[str]) -> dict[str, float]:
         return {}
     measured = {}
     for name, model in (("ours", model_path()), ("stock", STOCK_MODEL)):
-        command = [sys.executable, "-W", "ignore", "-m", "bot.evaluation.in_process_bench", str(model)]
+        command = [sys.executable, "-m", "bot.evaluation.in_process_bench", str(model)]
         done = subprocess.run(command, input=json.dumps(list(asked)), capture_output=True, text=True, check=True, cwd=ROOT)
         measured[name] = json.loads(done.stdout.splitlines()[-1])
     return {f"{key}, stock over ours, ratio": measured["stock"][key] / measured["ours"][key] for key in measured["ours"]}

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from bot.quiet import quiet_warnings
 from bot.serving.in_process import load_bot, say
 
 
@@ -24,4 +25,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    quiet_warnings()
     asyncio.run(main())

@@ -152,5 +152,5 @@ def test_stops_on_sigterm(model):
 
 
 def start(environment: dict[str, str]) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-W", "ignore", "-m", "bot", "run"]
+    command = [sys.executable, "-m", "bot", "run"]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=120)
