@@ -1,4 +1,5 @@
 """Take the choice a person made by its number."""
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 

@@ -1,4 +1,5 @@
 """Offer the nearest answers when it is not clear which is meant."""
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 

@@ -1,4 +1,5 @@
 """Give the curated answer that the question was recognised as."""
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 

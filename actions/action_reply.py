@@ -1,4 +1,5 @@
 """Say what `knowledge/replies.yml` holds for the intent: small talk, a refusal, or a call for help."""
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 

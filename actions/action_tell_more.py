@@ -1,4 +1,5 @@
 """Give the further detail of the last answer."""
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 

@@ -1,4 +1,5 @@
 """What every action does with Rasa's objects, in one place."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """The command line: `python -m bot COMMAND`."""
+
 from __future__ import annotations
 
 import argparse

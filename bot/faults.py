@@ -1,4 +1,5 @@
 """Faults in what people edit: what is wrong, where, and how to mend it."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Keeping libraries quiet: people see our lines, and no log holds what a person wrote."""
+
 from __future__ import annotations
 
 import logging

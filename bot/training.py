@@ -1,4 +1,5 @@
 """Training: a model is named by the hash of what made it, so the same files never train twice."""
+
 from __future__ import annotations
 
 import hashlib
@@ -70,4 +71,6 @@ def train_to(path: Path) -> None:
         force_training=True,
     )
     if not result.model:
-        raise RuntimeError("Rasa made no model. Mend: run `make check`, then `.venv/bin/rasa train` for its own messages.")
+        raise RuntimeError(
+            "Rasa made no model. Mend: run `make check`, then `.venv/bin/rasa train` for its own messages."
+        )

@@ -1,4 +1,5 @@
 """What every test may use. Only `model` needs, and makes, a trained one."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,4 +1,5 @@
 """The bars of answer quality hold for the trained bot, and what is tested was not learnt."""
+
 import numpy as np
 import pytest
 

@@ -1,4 +1,5 @@
 """Plain Rasa works on the same files, without warnings of ours."""
+
 import os
 import subprocess
 import sys

@@ -1,4 +1,5 @@
 """What the README shows is what the bot does."""
+
 import asyncio
 import json
 import re

@@ -7,6 +7,7 @@ Reads `data/nlu/` only (never test or calibration questions), and writes `bot/nl
 With `--calibration` it also prints the top-1 of each stage on `tests/calibration`, which no stage learns from.
 It needs `tuning/requirements.txt`, about 6 GiB of memory, and half an hour on 2 cores.
 """
+
 from __future__ import annotations
 
 import argparse

@@ -1,4 +1,5 @@
 """Which of the offered answers a person chose."""
+
 from __future__ import annotations
 
 from typing import Optional, Sequence

@@ -1,10 +1,12 @@
 """From an answer's id to the reply a person reads. No decision is made here."""
+
 from __future__ import annotations
 
 from typing import Sequence
 
 from bot.answering.reply import Button, Reply, Source
 from bot.knowledge.models import Answer, Knowledge
+
 
 def answer_reply(answer_id: str, knowledge: Knowledge, *, more: bool = False) -> Reply:
     """The curated answer, with what changed, the caveat of its sections, and its source line.
@@ -29,6 +31,7 @@ def answer_reply(answer_id: str, knowledge: Knowledge, *, more: bool = False) ->
         buttons=tuple(buttons),
     )
 
+
 def clarify_reply(answer_ids: Sequence[str], knowledge: Knowledge) -> Reply:
     """A short choice between answers, to be made by tapping, by number or by name."""
     wording = knowledge.wording
@@ -42,6 +45,7 @@ def clarify_reply(answer_ids: Sequence[str], knowledge: Knowledge) -> Reply:
         buttons=tuple(_button(title) for title in titles),
         offered=tuple(answer_ids),
     )
+
 
 def chat_reply(reply_id: str, knowledge: Knowledge, *, turn: int = 0, near: Sequence[str] = ()) -> Reply:
     """A reply that is no answer of the guide: small talk, a refusal, or a call for help.
@@ -61,19 +65,23 @@ def chat_reply(reply_id: str, knowledge: Knowledge, *, turn: int = 0, near: Sequ
         offered=tuple(offers),
     )
 
+
 def wording_reply(name: str, reply_id: str, knowledge: Knowledge) -> Reply:
     """The sentence `name` of wording.yml as a reply with an id of its own."""
     return Reply(kind="chat", id=reply_id, title="", text=knowledge.wording[name])
+
 
 def sources_of(answer: Answer, knowledge: Knowledge) -> tuple[Source, ...]:
     """The sections an answer rests on, each once, in the order of its passages."""
     sections = dict.fromkeys(knowledge.section_of(passage) for passage in answer.passages)
     return tuple(Source(s.section, s.edition, s.reviewed) for s in sections)
 
+
 def caveats_of(answer: Answer, knowledge: Knowledge) -> list[str]:
     """The sentences that go with the sections an answer rests on, each once."""
     names = dict.fromkeys(knowledge.section_of(passage).caveat for passage in answer.passages)
     return [knowledge.wording[name] for name in names if name]
+
 
 def source_line(sources: Sequence[Source], knowledge: Knowledge) -> str:
     """What a person reads as the source, at the end of each answer."""
@@ -81,6 +89,6 @@ def source_line(sources: Sequence[Source], knowledge: Knowledge) -> str:
     sections = "; ".join(wording["section"].format(section=s.section, edition=s.edition) for s in sources)
     return wording["source" if len(sources) == 1 else "sources"].format(guide=knowledge.guide, sections=sections)
 
+
 def _button(text: str) -> Button:
     return Button(title=text, payload=text)
-

@@ -1,4 +1,5 @@
 """The reply: one value from the decision to every channel."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,4 +1,5 @@
 """Checks of the answers: covered, grounded, short, plain."""
+
 from __future__ import annotations
 
 import statistics
@@ -25,7 +26,13 @@ GROUNDED_KINDS = {"drugs", "classes", "genes-and-markers", "tests"}
 def check_answers(knowledge: Knowledge) -> list[Fault]:
     """Every fault of the answers that can be found without the guide's text."""
     matcher = TermMatcher(knowledge.terms)
-    checks: list[Callable[[Knowledge, TermMatcher], Iterator[Fault]]] = [uncovered, ungrounded, undated, lengths, hard_to_read]
+    checks: list[Callable[[Knowledge, TermMatcher], Iterator[Fault]]] = [
+        uncovered,
+        ungrounded,
+        undated,
+        lengths,
+        hard_to_read,
+    ]
     return [fault for check in checks for fault in check(knowledge, matcher)]
 
 
@@ -35,12 +42,18 @@ def uncovered(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
     for key, passage in knowledge.passages.items():
         if not passage.superseded and key not in cited and key not in knowledge.left_out:
             yield Fault(
-                knowledge.root / "left-out.yml", 0, "A01", f"no answer cites the passage '{key}'.",
+                knowledge.root / "left-out.yml",
+                0,
+                "A01",
+                f"no answer cites the passage '{key}'.",
                 "cite it in an answer that rests on it, or list it here with the reason.",
             )
     if len(knowledge.left_out) > MOST_LEFT_OUT:
         yield Fault(
-            knowledge.root / "left-out.yml", 0, "A02", f"{len(knowledge.left_out)} passages are left out.",
+            knowledge.root / "left-out.yml",
+            0,
+            "A02",
+            f"{len(knowledge.left_out)} passages are left out.",
             f"write answers until at most {MOST_LEFT_OUT} are.",
         )
 
@@ -54,10 +67,22 @@ def ungrounded(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
         editions = {part for key in knowledge.sections.values() for part in numbers_in(key.edition)}
         text = " ".join(part for part in (answer.short, answer.more, answer.changed) if part)
         for number in sorted(numbers_in(text) - numbers - editions):
-            yield _fault(knowledge, answer, "A03", f"the figure {number} stands in none of its passages.", "cite the passage that gives it, or remove it.")
+            yield _fault(
+                knowledge,
+                answer,
+                "A03",
+                f"the figure {number} stands in none of its passages.",
+                "cite the passage that gives it, or remove it.",
+            )
         said = {term.name for term in matcher.find(text) if term.kind in GROUNDED_KINDS}
         for name in sorted(said - names - names_in(answer.title, matcher)):
-            yield _fault(knowledge, answer, "A04", f"'{name}' stands in none of its passages.", "cite the passage that names it, or remove it.")
+            yield _fault(
+                knowledge,
+                answer,
+                "A04",
+                f"'{name}' stands in none of its passages.",
+                "cite the passage that names it, or remove it.",
+            )
 
 
 def undated(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
@@ -67,7 +92,9 @@ def undated(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
             year = knowledge.section_of(key).year
             figures = set(knowledge.passages[key].numbers) & numbers_in(answer.short)
             if year and figures - {year} and year not in answer.short:
-                yield _fault(knowledge, answer, "A09", f"figures of {year} without their year.", f"say that they are of {year}.")
+                yield _fault(
+                    knowledge, answer, "A09", f"figures of {year} without their year.", f"say that they are of {year}."
+                )
                 break
 
 
@@ -76,7 +103,13 @@ def lengths(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
     for answer in knowledge.answers.values():
         words = len(answer.short.split())
         if words not in WORDS:
-            yield _fault(knowledge, answer, "A05", f"the short answer has {words} words.", "keep it to about 40 to 110; the rest goes to 'more'.")
+            yield _fault(
+                knowledge,
+                answer,
+                "A05",
+                f"the short answer has {words} words.",
+                "keep it to about 40 to 110; the rest goes to 'more'.",
+            )
 
 
 def hard_to_read(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
@@ -84,9 +117,21 @@ def hard_to_read(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
     grades = {key: reading_grade(answer.short, matcher) for key, answer in knowledge.answers.items()}
     for key, grade in grades.items():
         if grade > HIGHEST_GRADE:
-            yield _fault(knowledge, knowledge.answers[key], "A06", f"reading grade {grade:.1f}.", "shorten sentences and take plainer words.")
+            yield _fault(
+                knowledge,
+                knowledge.answers[key],
+                "A06",
+                f"reading grade {grade:.1f}.",
+                "shorten sentences and take plainer words.",
+            )
     if statistics.median(grades.values()) > MEDIAN_GRADE:
-        yield Fault(knowledge.root / "answers", 0, "A07", f"the median reading grade is {statistics.median(grades.values()):.1f}.", f"bring it to {MEDIAN_GRADE:.0f}.")
+        yield Fault(
+            knowledge.root / "answers",
+            0,
+            "A07",
+            f"the median reading grade is {statistics.median(grades.values()):.1f}.",
+            f"bring it to {MEDIAN_GRADE:.0f}.",
+        )
 
 
 def reading_grade(text: str, matcher: TermMatcher) -> float:

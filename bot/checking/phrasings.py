@@ -1,4 +1,5 @@
 """Checks of training phrasings and test questions: enough of each, and kept apart."""
+
 from __future__ import annotations
 
 import re
@@ -24,7 +25,11 @@ def check_phrasings(knowledge: Knowledge, phrasings: list[Phrasing], tests: dict
     Args:
         tests: test questions by the name of their set; the set named "golden" must cover every answer.
     """
-    faults = [*_too_few(knowledge, phrasings), *_of_two_answers(phrasings), *_without_questions(knowledge, tests["golden"])]
+    faults = [
+        *_too_few(knowledge, phrasings),
+        *_of_two_answers(phrasings),
+        *_without_questions(knowledge, tests["golden"]),
+    ]
     for name, questions in tests.items():
         faults += _known_in_training(name, questions, phrasings)
     return faults
@@ -54,10 +59,18 @@ def _too_few(knowledge: Knowledge, phrasings: list[Phrasing]) -> Iterator[Fault]
                 yield Fault(path, 0, "P02", f"no phrasing of style '{style}'.", "write some; the file shows the form.")
     for intent in styles:
         if answer_id(intent):
-            yield Fault(NLU_DATA, 0, "P03", f"phrasings for '{intent}', which is no active answer.", "remove or rename them.")
+            yield Fault(
+                NLU_DATA, 0, "P03", f"phrasings for '{intent}', which is no active answer.", "remove or rename them."
+            )
     out = [phrasing for phrasing in phrasings if phrasing.intent == OUT_OF_SCOPE]
     if len(out) < FEWEST_OUT_OF_SCOPE or len({phrasing.topic for phrasing in out}) < FEWEST_TOPICS:
-        yield Fault(NLU_DATA / "out-of-scope", 0, "P04", "too few phrasings or topics out of scope.", f"write {FEWEST_OUT_OF_SCOPE} over {FEWEST_TOPICS} topics.")
+        yield Fault(
+            NLU_DATA / "out-of-scope",
+            0,
+            "P04",
+            "too few phrasings or topics out of scope.",
+            f"write {FEWEST_OUT_OF_SCOPE} over {FEWEST_TOPICS} topics.",
+        )
 
 
 def _of_two_answers(phrasings: list[Phrasing]) -> Iterator[Fault]:
@@ -74,9 +87,17 @@ def _without_questions(knowledge: Knowledge, golden: list[Question]) -> Iterator
     for name in knowledge.answers:
         if counts[name] < FEWEST_QUESTIONS:
             path = QUESTIONS / f"{name.replace('.', '/', 1)}.yml"
-            yield Fault(path, 0, "P06", f"{counts[name]} golden questions for '{name}'.", f"write at least {FEWEST_QUESTIONS}.")
+            yield Fault(
+                path, 0, "P06", f"{counts[name]} golden questions for '{name}'.", f"write at least {FEWEST_QUESTIONS}."
+            )
     if counts[None] < FEWEST_OUT_OF_SCOPE_QUESTIONS:
-        yield Fault(QUESTIONS / "out-of-scope", 0, "P07", f"{counts[None]} golden questions out of scope.", f"write {FEWEST_OUT_OF_SCOPE_QUESTIONS}.")
+        yield Fault(
+            QUESTIONS / "out-of-scope",
+            0,
+            "P07",
+            f"{counts[None]} golden questions out of scope.",
+            f"write {FEWEST_OUT_OF_SCOPE_QUESTIONS}.",
+        )
 
 
 def _known_in_training(name: str, questions: list[Question], phrasings: list[Phrasing]) -> Iterator[Fault]:

@@ -1,4 +1,5 @@
 """`make check`: every fault at once, in seconds, without a model."""
+
 from __future__ import annotations
 
 import sys

@@ -1,4 +1,5 @@
 """What each part of the ranking is worth: the golden questions with one part changed at a time."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -15,7 +16,6 @@ from bot.nlu.mentions import Mentions, mentions_of, weigh_drugs
 from bot.nlu.ranker import Phrasings
 from bot.nlu.terms import FoundTerm, TermMatcher
 from bot.places import QUESTIONS, REPORTS
-
 
 SHRINKAGE = 0.3  # of the spread within labels towards an even one, so that few phrasings do not mislead
 

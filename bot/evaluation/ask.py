@@ -1,4 +1,5 @@
 """What a question is understood as, and why, in the terminal."""
+
 from __future__ import annotations
 
 from bot.answering.compose import answer_reply

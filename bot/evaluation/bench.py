@@ -1,4 +1,5 @@
 """Measure speed and memory: of the running bot, as the answers grow, and beside the stock pipeline."""
+
 from __future__ import annotations
 
 import concurrent.futures
@@ -153,9 +154,13 @@ def _beside_stock(asked: Sequence[str]) -> dict[str, float]:
     measured = {}
     for name, model in (("ours", model_path()), ("stock", STOCK_MODEL)):
         command = [sys.executable, "-m", "bot.evaluation.in_process_bench", str(model)]
-        done = subprocess.run(command, input=json.dumps(list(asked)), capture_output=True, text=True, check=True, cwd=ROOT)
+        done = subprocess.run(
+            command, input=json.dumps(list(asked)), capture_output=True, text=True, check=True, cwd=ROOT
+        )
         measured[name] = json.loads(done.stdout.splitlines()[-1])
-    return {f"{key}, stock over ours, ratio": measured["stock"][key] / measured["ours"][key] for key in measured["ours"]}
+    return {
+        f"{key}, stock over ours, ratio": measured["stock"][key] / measured["ours"][key] for key in measured["ours"]
+    }
 
 
 def _memory(pid: int) -> float:

@@ -1,4 +1,5 @@
 """Fit when to answer, ask back and decline, on questions that are neither training nor test."""
+
 from __future__ import annotations
 
 import json
@@ -29,7 +30,9 @@ def calibrate() -> None:
     guide = kinds == "guide"
     scope = _fit(SCOPE_FEATURES, rows, guide)
     choice = _fit(CHOICE_FEATURES, [row for row, ours in zip(rows, guide) if ours], right[guide])
-    curve = _curve(np.array([scope.chance(row) for row in rows]), np.array([choice.chance(row) for row in rows]), right, kinds)
+    curve = _curve(
+        np.array([scope.chance(row) for row in rows]), np.array([choice.chance(row) for row in rows]), right, kinds
+    )
     calibration = {
         "fitted_on": f"{len(questions)} questions of tests/calibration",
         "scope": asdict(scope),
@@ -45,7 +48,9 @@ def calibrate() -> None:
 def _fit(names: Sequence[str], rows: Sequence[dict], truth: np.ndarray) -> Fit:
     features = np.array([[row[name] for name in names] for row in rows])
     fitted = LogisticRegression(C=STRENGTH, max_iter=5000).fit(features, truth)
-    return Fit({name: round(float(w), 4) for name, w in zip(names, fitted.coef_[0])}, round(float(fitted.intercept_[0]), 4))
+    return Fit(
+        {name: round(float(w), 4) for name, w in zip(names, fitted.coef_[0])}, round(float(fitted.intercept_[0]), 4)
+    )
 
 
 def _table(asked: list[Asked]) -> tuple[list[dict], np.ndarray, np.ndarray]:

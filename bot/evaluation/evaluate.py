@@ -1,4 +1,5 @@
 """Measure answer quality: the golden questions through the whole trained bot."""
+
 from __future__ import annotations
 
 import asyncio

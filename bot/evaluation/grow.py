@@ -1,4 +1,5 @@
 """A copy of the bot with many times its answers, to see how cost grows."""
+
 from __future__ import annotations
 
 import io
@@ -15,7 +16,17 @@ from bot.nlu.examples import FAQ, answer_id
 from bot.places import ROOT
 from bot.training import model_path
 
-COPIED = ("actions", "bot", "data", "knowledge", "config.yml", "domain.yml", "credentials.yml", "endpoints.yml", "requirements.lock")
+COPIED = (
+    "actions",
+    "bot",
+    "data",
+    "knowledge",
+    "config.yml",
+    "domain.yml",
+    "credentials.yml",
+    "endpoints.yml",
+    "requirements.lock",
+)
 JITTER = 0.03  # how far a copy's phrasings lie from the original's, so that the original still ranks first
 
 

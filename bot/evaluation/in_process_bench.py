@@ -1,4 +1,5 @@
 """One bot in this process, asked what standard input lists: its turn time and memory, as JSON on the last line."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,4 +1,5 @@
 """Pictures of an evaluation: reliability, coverage against error, and the worst pairs."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -34,7 +35,9 @@ def _reliability(outcomes: Sequence) -> pyplot.Figure:
     figure, axes = pyplot.subplots(figsize=(5, 5))
     axes.plot([0, 1], [0, 1], color="grey", linestyle="--", label="perfect")
     used = np.unique(bins)
-    axes.plot([chances[bins == b].mean() for b in used], [right[bins == b].mean() for b in used], marker="o", label="ours")
+    axes.plot(
+        [chances[bins == b].mean() for b in used], [right[bins == b].mean() for b in used], marker="o", label="ours"
+    )
     axes.set(xlabel="probability given", ylabel="share right", title="Reliability")
     axes.legend()
     return figure
@@ -45,7 +48,9 @@ def _coverage(guide: Sequence) -> pyplot.Figure:
     wrong = np.cumsum([not o.first for o in ordered]) / np.arange(1, len(ordered) + 1)
     figure, axes = pyplot.subplots(figsize=(6, 4))
     axes.plot(np.arange(1, len(ordered) + 1) / len(ordered), wrong)
-    axes.set(xlabel="share of questions answered, surest first", ylabel="share wrong among them", title="Coverage and error")
+    axes.set(
+        xlabel="share of questions answered, surest first", ylabel="share wrong among them", title="Coverage and error"
+    )
     return figure
 
 

@@ -1,4 +1,5 @@
 """The stock Rasa pipeline on the same data, to have something to compare with. It is slow."""
+
 from __future__ import annotations
 
 import asyncio
@@ -75,7 +76,9 @@ def _train(phrasings: Sequence[Phrasing]) -> None:
         texts: dict[str, list[str]] = defaultdict(list)
         for phrasing in phrasings:
             texts[phrasing.intent].append(phrasing.text)
-        nlu = [{"intent": intent, "examples": "".join(f"- {text}\n" for text in rows)} for intent, rows in texts.items()]
+        nlu = [
+            {"intent": intent, "examples": "".join(f"- {text}\n" for text in rows)} for intent, rows in texts.items()
+        ]
         rules = [{"rule": FAQ, "steps": [{"intent": FAQ}, {"action": f"utter_{FAQ}"}]}]
         domain = {
             "intents": sorted({intent.partition("/")[0] for intent in texts}),
@@ -114,5 +117,7 @@ def _ask_ours(phrasings: Sequence[Phrasing], questions: Sequence[Question]) -> l
     for question in questions:
         one = ask(question, trained)
         best = next((label for label, _ in one.seen.ranking if answer_id(label)), None)
-        answers.append((best in question.accepted, probability(features_of(one.seen.ranking, one.seen.signs), calibration)))
+        answers.append(
+            (best in question.accepted, probability(features_of(one.seen.ranking, one.seen.signs), calibration))
+        )
     return answers

@@ -1,4 +1,5 @@
 """The trained ranking outside Rasa: read from a model, or learnt anew with some part changed."""
+
 from __future__ import annotations
 
 import io
@@ -18,7 +19,6 @@ from bot.nlu.ranker import Nearness, rank
 from bot.nlu.spelling import mend_spelling
 from bot.nlu.terms import TermMatcher
 from bot.nlu.understand import Learnt, restore, signs_of, weighed
-
 
 BASE_ENCODER = Path(__file__).with_name("base_encoder.json")  # the card of the untuned encoder
 

@@ -1,4 +1,5 @@
 """From files to `Knowledge`: whole, or refused with every fault."""
+
 from __future__ import annotations
 
 import functools
@@ -85,7 +86,9 @@ def _read(path: Path, faults: list[Fault]) -> tuple[Any, Lines]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         what = f"not valid YAML: {getattr(error, 'problem', error)}."
-        faults.append(Fault(path, line, "K02", what, "check the indentation, and put text with ': ' or '#' after '>-'."))
+        faults.append(
+            Fault(path, line, "K02", what, "check the indentation, and put text with ': ' or '#' after '>-'.")
+        )
         return None, {}
 
 
@@ -101,17 +104,19 @@ def _records(
     model: Type[Record], rows: Any, path: Path, lines: Lines, at: tuple, faults: list[Fault]
 ) -> dict[str, Any]:
     if not isinstance(rows, dict):
-        faults.append(Fault(path, line_of(lines, at), "K03", "not a list of keys and values.", "write 'key: value' lines."))
+        faults.append(
+            Fault(path, line_of(lines, at), "K03", "not a list of keys and values.", "write 'key: value' lines.")
+        )
         return {}
     records = {key: _record(model, row, path, lines, (*at, key), faults) for key, row in rows.items()}
     return {key: record for key, record in records.items() if record}
 
 
-def _record(
-    model: Type[Record], row: Any, path: Path, lines: Lines, at: tuple, faults: list[Fault]
-) -> Any:
+def _record(model: Type[Record], row: Any, path: Path, lines: Lines, at: tuple, faults: list[Fault]) -> Any:
     if not isinstance(row, dict):
-        faults.append(Fault(path, line_of(lines, at), "K03", "not a list of keys and values.", "write 'key: value' lines."))
+        faults.append(
+            Fault(path, line_of(lines, at), "K03", "not a list of keys and values.", "write 'key: value' lines.")
+        )
         return None
     try:
         return model(**row)
@@ -153,7 +158,9 @@ def _answers(folder: Path, places: dict[str, Path], faults: list[Fault]) -> dict
 
 def _passages(path: Path, faults: list[Fault]) -> dict[str, Passage]:
     if not path.exists():
-        faults.append(Fault(path, 0, "K01", "the index of passages is missing.", "run: python -m bot index --guide FOLDER."))
+        faults.append(
+            Fault(path, 0, "K01", "the index of passages is missing.", "run: python -m bot index --guide FOLDER.")
+        )
         return {}
     passages = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -188,19 +195,45 @@ def _broken_references(knowledge: Knowledge) -> list[Fault]:
         path = knowledge.places[key]
         for passage in (*answer.passages, *answer.changed_from):
             if passage not in knowledge.passages:
-                faults.append(Fault(path, 0, "K05", f"passage '{passage}' does not exist.", "cite one of knowledge/passages.jsonl."))
+                faults.append(
+                    Fault(
+                        path, 0, "K05", f"passage '{passage}' does not exist.", "cite one of knowledge/passages.jsonl."
+                    )
+                )
         for other in answer.related:
             if other not in active or other == key:
-                faults.append(Fault(path, 0, "K06", f"related answer '{other}' does not exist or is this one.", "name another active answer."))
+                faults.append(
+                    Fault(
+                        path,
+                        0,
+                        "K06",
+                        f"related answer '{other}' does not exist or is this one.",
+                        "name another active answer.",
+                    )
+                )
         if answer.status == "retired" and answer.replaced_by not in active:
-            faults.append(Fault(path, 0, "K07", "a retired answer needs an active successor.", "set replaced_by to its id."))
+            faults.append(
+                Fault(path, 0, "K07", "a retired answer needs an active successor.", "set replaced_by to its id.")
+            )
     for key, reply in knowledge.replies.items():
         for other in reply.offers:
             if other not in active:
-                faults.append(Fault(knowledge.root / "replies.yml", 0, "K06", f"'{key}' offers '{other}', which does not exist.", "name an active answer."))
+                faults.append(
+                    Fault(
+                        knowledge.root / "replies.yml",
+                        0,
+                        "K06",
+                        f"'{key}' offers '{other}', which does not exist.",
+                        "name an active answer.",
+                    )
+                )
     for passage in knowledge.left_out:
         if passage not in knowledge.passages:
-            faults.append(Fault(knowledge.root / "left-out.yml", 0, "K05", f"passage '{passage}' does not exist.", "remove the row."))
+            faults.append(
+                Fault(
+                    knowledge.root / "left-out.yml", 0, "K05", f"passage '{passage}' does not exist.", "remove the row."
+                )
+            )
     return faults
 
 
@@ -215,5 +248,7 @@ def _broken_sources(knowledge: Knowledge, lines: Lines) -> list[Fault]:
     for key, section in knowledge.sections.items():
         if section.caveat and section.caveat not in knowledge.wording:
             line = line_of(lines, ("sections", key, "caveat"))
-            faults.append(Fault(path, line, "K09", f"the caveat '{section.caveat}' is not in wording.yml.", "write it there."))
+            faults.append(
+                Fault(path, line, "K09", f"the caveat '{section.caveat}' is not in wording.yml.", "write it there.")
+            )
     return faults

@@ -1,4 +1,5 @@
 """The records of the knowledge: what each file may hold, and what it must."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -30,7 +31,9 @@ class Answer(Record):
     more: Optional[Sentence] = Field(description="further detail, given on 'tell me more'")
     changed: Optional[Sentence] = Field(description="what differs from the 2021 edition, where that would puzzle")
     passages: conlist(PassageId, min_items=1, unique_items=True) = Field(description="what it rests on")
-    changed_from: conlist(PassageId, unique_items=True) = Field([], description="older passages 'changed' compares with")
+    changed_from: conlist(PassageId, unique_items=True) = Field(
+        [], description="older passages 'changed' compares with"
+    )
     related: conlist(AnswerId, max_items=4, unique_items=True) = Field([], description="what to read next")
     reviewed: date = Field(description="when a person last compared it with its passages")
     status: Literal["active", "retired"] = "active"

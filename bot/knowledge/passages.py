@@ -1,4 +1,5 @@
 """The index of the guide's passages: what is kept of each, and how it is made and verified."""
+
 from __future__ import annotations
 
 import hashlib

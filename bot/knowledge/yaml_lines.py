@@ -1,4 +1,5 @@
 """YAML with the line of every key, so that a fault can name its place."""
+
 from __future__ import annotations
 
 from pathlib import Path

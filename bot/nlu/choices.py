@@ -1,4 +1,5 @@
 """Recognising a bare choice: a number, 'the second one', 'none of these'."""
+
 from __future__ import annotations
 
 from typing import Mapping, Optional

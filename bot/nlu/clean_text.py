@@ -1,4 +1,5 @@
 """Making any text safe to handle, without changing what it says."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Answer, ask back or decline: the decision, from calibrated scores."""
+
 from __future__ import annotations
 
 import json

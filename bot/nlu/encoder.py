@@ -1,4 +1,5 @@
 """The sentence encoder: from texts to unit vectors, offline, on the CPU."""
+
 from __future__ import annotations
 
 import functools
@@ -88,7 +89,9 @@ def read_verified(entry: dict[str, str], folder: Path) -> bytes:
     path = (package_folder(entry["package"]) if "package" in entry else folder) / entry["file"]
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-        raise WrongChecksum(f"{path} is not the file its card names. Mend: restore it, or reinstall with: make clean run")
+        raise WrongChecksum(
+            f"{path} is not the file its card names. Mend: restore it, or reinstall with: make clean run"
+        )
     return content
 
 

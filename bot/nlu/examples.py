@@ -1,4 +1,5 @@
 """Training phrasings and test questions as plain values, read without Rasa."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Which answers speak of the drugs that a question names."""
+
 from __future__ import annotations
 
 from typing import Mapping, Sequence

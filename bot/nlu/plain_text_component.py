@@ -1,4 +1,5 @@
 """Rasa shell: a typed slash command is text like any other."""
+
 from __future__ import annotations
 
 from typing import Any, Dict, List

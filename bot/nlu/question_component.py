@@ -1,4 +1,5 @@
 """Rasa shell: what a message asks for, and how sure that is."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Ranking everything the bot can say by how near its known phrasings are to a question."""
+
 from __future__ import annotations
 
 import heapq

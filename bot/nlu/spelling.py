@@ -1,4 +1,5 @@
 """Mending misspelled words of the domain before a message is read."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Rasa shell: the field's terms as entities."""
+
 from __future__ import annotations
 
 from typing import Any, Dict, List

@@ -1,4 +1,5 @@
 """Finding the field's terms in a text: drugs, brands, genes, tests, subtypes, sites."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """From a message to what it asks for: read, rank, decide."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,4 +1,5 @@
 """Words the whole domain has never seen, a sign that a question lies outside it."""
+
 from __future__ import annotations
 
 import re

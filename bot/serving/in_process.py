@@ -1,4 +1,5 @@
 """The bot in this process: Rasa's agent, with the custom actions beside it instead of behind a second server."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,4 +1,5 @@
 """What Rasa needs to know of the answers, derived from the knowledge instead of typed again in domain.yml."""
+
 from __future__ import annotations
 
 import warnings

@@ -1,4 +1,5 @@
 """The web page and the health report."""
+
 from __future__ import annotations
 
 import platform

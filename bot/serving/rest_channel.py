@@ -1,4 +1,5 @@
 """Rasa's REST channel, made safe against odd input."""
+
 from __future__ import annotations
 
 import uuid

@@ -1,4 +1,5 @@
 """The whole bot in one process, on one public port."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """A fault names its code, its place, what is wrong and the mend."""
+
 from pathlib import Path
 
 import pytest

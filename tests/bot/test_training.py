@@ -1,4 +1,5 @@
 """A model is named by what made it. Nothing is trained here."""
+
 from pathlib import Path
 
 import pytest

@@ -1,4 +1,5 @@
 """The knowledge, the domain and the rules of this repository go together."""
+
 from __future__ import annotations
 
 import ast

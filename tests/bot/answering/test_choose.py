@@ -1,4 +1,5 @@
 """A choice names one of the offered answers, or none."""
+
 import pytest
 
 from bot.answering.choose import chosen

@@ -1,4 +1,5 @@
 """Replies hold the curated words, their source, and buttons that are plain text."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,4 +1,5 @@
 """The machine-readable mark of a reply."""
+
 import json
 
 from bot.answering.reply import Button, Reply, Source

@@ -1,4 +1,5 @@
 """Each check of the answers finds what it is for, and nothing in an answer without fault."""
+
 from __future__ import annotations
 
 import json

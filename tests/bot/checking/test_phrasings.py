@@ -1,4 +1,5 @@
 """Each check of phrasings and questions finds what it is for."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -52,13 +53,17 @@ CHECKED = {
     "too few out of scope": (ALL[:-1], ASKED, [("P04", NLU_DATA / "out-of-scope", 0)]),
     "too few topics": ([*PHRASINGS, *ONE_TOPIC], ASKED, [("P04", NLU_DATA / "out-of-scope", 0)]),
     "one phrasing of two intents": (
-        [*ALL, Phrasing("Phrasing 1?", "greet", **HERE)], ASKED, [("P05", HERE["path"], 7)],
+        [*ALL, Phrasing("Phrasing 1?", "greet", **HERE)],
+        ASKED,
+        [("P05", HERE["path"], 7)],
     ),
     "one phrasing twice": ([*ALL, PHRASINGS[0]], ASKED, []),
     "signs of two intents": ([*ALL, Phrasing("??", "gibberish"), Phrasing(":(", "upset")], ASKED, []),
     "too few golden questions": (ALL, ASKED[1:], [("P06", GOLDEN_BONE_SCAN, 0)]),
     "golden questions that only also accept it": (
-        ALL, [*ASKED[1:], Question("x", ("greet", INTENT))], [("P06", GOLDEN_BONE_SCAN, 0)],
+        ALL,
+        [*ASKED[1:], Question("x", ("greet", INTENT))],
+        [("P06", GOLDEN_BONE_SCAN, 0)],
     ),
     "too few declined questions": (ALL, ASKED[:-1], [("P07", QUESTIONS / "out-of-scope", 0)]),
     "golden question in training": ([*ALL, Phrasing("QUESTION 1!", INTENT, **HERE)], ASKED, [("P08", HERE["path"], 7)]),

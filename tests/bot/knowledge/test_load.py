@@ -1,4 +1,5 @@
 """Faulty knowledge is refused with every fault, each with its code, file and line."""
+
 from __future__ import annotations
 
 import re
@@ -78,10 +79,20 @@ BROKEN = {
     "related to itself": (EXAMPLE, r"diagnosis\.bone-scan", "diagnosis.example", "K06", "", "'diagnosis.example'"),
     "retired without successor": (EXAMPLE, "^title:", "status: retired\ntitle:", "K07", "", "successor"),
     "retired for an unknown one": (
-        EXAMPLE, "^title:", "status: retired\nreplaced_by: diagnosis.none\ntitle:", "K07", "", "successor",
+        EXAMPLE,
+        "^title:",
+        "status: retired\nreplaced_by: diagnosis.none\ntitle:",
+        "K07",
+        "",
+        "successor",
     ),
     "retired for itself": (
-        EXAMPLE, "^title:", "status: retired\nreplaced_by: diagnosis.example\ntitle:", "K07", "", "successor",
+        EXAMPLE,
+        "^title:",
+        "status: retired\nreplaced_by: diagnosis.example\ntitle:",
+        "K07",
+        "",
+        "successor",
     ),
     "section with a wrong date": ("sources.yml", 'reviewed: "[^"]*"', "reviewed: May", "K03", "May", "reviewed'"),
     "section with a wrong edition": ("sources.yml", 'edition: "[^"]*"', "edition: new", "K03", "new", "edition'"),
@@ -96,10 +107,20 @@ BROKEN = {
     "term that is no record": ("terms/drugs.yml", r"\Z", "- only a name\n", "K03", "only a name", "keys and values"),
     "bad YAML of terms": ("terms/drugs.yml", r"\Z", "- {name: y z: }\n", "K02", "name: y z", "not valid YAML"),
     "reply that offers what is not": (
-        "replies.yml", r"\Z", "x: {kind: chat, title: X, texts: [X], offers: [a.b]}\n", "K06", "", "'x' offers 'a.b'",
+        "replies.yml",
+        r"\Z",
+        "x: {kind: chat, title: X, texts: [X], offers: [a.b]}\n",
+        "K06",
+        "",
+        "'x' offers 'a.b'",
     ),
     "reply of an unknown kind": (
-        "replies.yml", r"\Z", "x: {kind: joke, title: X, texts: [X]}\n", "K03", "joke", "'kind'",
+        "replies.yml",
+        r"\Z",
+        "x: {kind: joke, title: X, texts: [X]}\n",
+        "K03",
+        "joke",
+        "'kind'",
     ),
     "reply without texts": ("replies.yml", r"\Z", "x: {kind: chat, title: X}\n", "K03", "x: {", "'texts' is missing"),
     "replies that are a list": ("replies.yml", r"(?s)\A.*", "- a\n", "K03", "- a", "keys and values"),
@@ -108,11 +129,20 @@ BROKEN = {
     "bad YAML of wording": ("choices.yml", r"\Z", "a: b: c\n", "K02", "a: b: c", "not valid YAML"),
     "row of the index that is no JSON": ("passages.jsonl", r"\Z", "{x\n", "K02", "{x", "not valid JSON"),
     "row of the index without an id": (
-        "passages.jsonl", r"\Z", '{"fingerprint": "0123456789abcdef"}\n', "K03", '{"f', "'id' is missing",
+        "passages.jsonl",
+        r"\Z",
+        '{"fingerprint": "0123456789abcdef"}\n',
+        "K03",
+        '{"f',
+        "'id' is missing",
     ),
     "text of the guide in the index": (
-        "passages.jsonl", r"\Z", '{"id": "g21.diagnosis.999", "fingerprint": "0123456789abcdef", "text": "x"}\n',
-        "K03", '"text"', "unknown key 'text'",
+        "passages.jsonl",
+        r"\Z",
+        '{"id": "g21.diagnosis.999", "fingerprint": "0123456789abcdef", "text": "x"}\n',
+        "K03",
+        '"text"',
+        "unknown key 'text'",
     ),
 }
 

@@ -1,4 +1,5 @@
 """What the records of the knowledge hold and refuse."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,4 +1,5 @@
 """What is kept of the guide's passages, and what is not."""
+
 import json
 
 import pytest

@@ -1,4 +1,5 @@
 """Each part of a YAML file is found again by its line."""
+
 import pytest
 import yaml
 

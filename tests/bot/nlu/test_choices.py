@@ -1,4 +1,5 @@
 """A bare choice is recognised, a question is not taken for one."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,5 @@
 """Any text becomes safe to handle without losing what it says."""
+
 import unicodedata
 
 import pytest

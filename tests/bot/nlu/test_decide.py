@@ -1,4 +1,5 @@
 """Answer, ask back or decline."""
+
 import json
 
 import pytest
@@ -19,7 +20,9 @@ from bot.nlu.decide import (
 )
 
 # Covered from a best score of 0.5, and sure from a lead of 0.2 over the next answer.
-CALIBRATION = Calibration(Fit({"best": 10.0}, -5.0), Fit({"lead_over_next": 10.0}, -2.0), covered_from=0.5, sure_from=0.5)
+CALIBRATION = Calibration(
+    Fit({"best": 10.0}, -5.0), Fit({"lead_over_next": 10.0}, -2.0), covered_from=0.5, sure_from=0.5
+)
 
 IN_USE = read_calibration()
 A, B, C, D = (f"faq/topic.{name}" for name in "abcd")
@@ -75,7 +78,9 @@ def test_agreement_is_that_of_the_nearest_phrasings_with_the_best_answer(crowd, 
 
 
 def test_chance_adds_what_each_feature_weighs():
-    assert Fit({"best": 2.0, "unknown_share": -4.0}, 1.0).chance({"best": 0.5, "unknown_share": 0.5}) == pytest.approx(0.5)
+    assert Fit({"best": 2.0, "unknown_share": -4.0}, 1.0).chance({"best": 0.5, "unknown_share": 0.5}) == pytest.approx(
+        0.5
+    )
 
 
 def test_probability_is_that_of_being_covered_and_being_the_one():

@@ -1,4 +1,5 @@
 """Phrasings and questions are read as they stand, each with its place."""
+
 import pytest
 
 from bot.nlu.examples import Phrasing, Question, answer_id, read_phrasings, read_questions

@@ -1,4 +1,5 @@
 """Answers that speak of what a question names come forward."""
+
 import pytest
 
 from bot.knowledge.models import Answer, Term

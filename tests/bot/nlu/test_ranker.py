@@ -1,4 +1,5 @@
 """Labels are ranked by their nearest phrasings."""
+
 import numpy as np
 import pytest
 
@@ -68,7 +69,9 @@ def test_a_label_that_must_be_compared_stays_on_the_shortlist():
 def test_topics_out_of_scope_do_not_crowd_out_answers():
     near = rank(
         vectors(EAST)[0],
-        gather([*(f"out_of_scope/{n}" for n in range(SHORTLIST + 20)), "faq/a"], vectors(*[EAST] * (SHORTLIST + 20), WEST)),
+        gather(
+            [*(f"out_of_scope/{n}" for n in range(SHORTLIST + 20)), "faq/a"], vectors(*[EAST] * (SHORTLIST + 20), WEST)
+        ),
     )
     assert "faq/a" in dict(near.rows) and len(near.rows) == SHORTLIST + 1
 

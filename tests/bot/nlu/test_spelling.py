@@ -1,4 +1,5 @@
 """Misspelled words of the domain are mended, all others left alone."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,5 @@
 """Terms are found under every name, also misspelled; what only looks like a name is not."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,5 @@
 """Words the domain has never seen are counted."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

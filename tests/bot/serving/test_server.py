@@ -1,4 +1,5 @@
 """The running bot, from outside: what the contract promises."""
+
 import json
 import os
 import signal
@@ -153,4 +154,6 @@ def test_stops_on_sigterm(model):
 
 def start(environment: dict[str, str]) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "bot", "run"]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=120
+    )
