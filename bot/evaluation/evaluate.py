@@ -47,23 +47,27 @@ class Outcome:
 
 def evaluate() -> int:
     """Run, print and write the report; the exit status is 1 where a bar is missed."""
-    model = train()
-    questions = read_questions(QUESTIONS)
-    trained = read_model(model)
-    calibration = read_calibration()
-    asked = [ask(question, trained) for question in questions]
-    replies = asyncio.run(_through_the_bot(model, questions))
-    outcomes = [_outcome(one, reply, calibration) for one, reply in zip(asked, replies)]
-    numbers = summary(outcomes, asked, calibration)
+    numbers, outcomes = measure(train())
     report = _report(numbers, outcomes)
     REPORTS.mkdir(exist_ok=True)
     (REPORTS / "evaluation.md").write_text(report, encoding="utf-8")
     (REPORTS / "evaluation.json").write_text(json.dumps([asdict(o) for o in outcomes], indent=1), encoding="utf-8")
     draw([o for o in outcomes if "." in o.meant or o.meant == OUT_OF_SCOPE], of_the_guide(outcomes), REPORTS)
     print(report.partition("## By section")[0])
-    missed = [name for name, (value, holds) in bars(numbers).items() if not holds]
+    missed = missed_bars(numbers)
     print("Every bar holds." if not missed else f"Missed: {', '.join(missed)}. See reports/evaluation.md")
     return 1 if missed else 0
+
+
+def measure(model: Path) -> tuple[dict[str, float], list[Outcome]]:
+    """Ask the golden questions; the numbers of the report, and what became of each question."""
+    questions = read_questions(QUESTIONS)
+    trained = read_model(model)
+    calibration = read_calibration()
+    asked = [ask(question, trained) for question in questions]
+    replies = asyncio.run(_through_the_bot(model, questions))
+    outcomes = [_outcome(one, reply, calibration) for one, reply in zip(asked, replies)]
+    return summary(outcomes, asked, calibration), outcomes
 
 
 async def _through_the_bot(model: Path, questions: Sequence[Question]) -> list[dict]:
@@ -149,6 +153,11 @@ def bars(numbers: dict[str, float]) -> dict[str, tuple[float, bool]]:
 def of_the_guide(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """The outcomes of the questions that the guide answers."""
     return [o for o in outcomes if "." in o.meant]
+
+
+def missed_bars(numbers: dict[str, float]) -> list[str]:
+    """The names of the numbers that must hold and do not."""
+    return [name for name, (_, holds) in bars(numbers).items() if not holds]
 
 
 def calibration_error(outcomes: Sequence[Outcome]) -> float:
