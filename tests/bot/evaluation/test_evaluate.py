@@ -1,0 +1,43 @@
+"""The numbers of the report say what they are named."""
+
+import pytest
+
+from bot.evaluation.evaluate import Outcome, bars, calibration_error, missed_bars, of_the_guide
+
+
+def outcome(chance: float, first: bool, meant: str = "diagnosis.bone-scan") -> Outcome:
+    return Outcome("?", meant, "plain", "right" if first else "wrong", meant, chance, first, first)
+
+
+ERRORS = {
+    "sure and right": ([outcome(1.0, True)] * 4, 0.0),
+    "sure and wrong": ([outcome(1.0, False)] * 4, 1.0),
+    "as right as said": ([outcome(0.75, True)] * 3 + [outcome(0.75, False)], 0.0),
+    "half as right as said": ([outcome(0.8, True)] * 2 + [outcome(0.8, False)] * 3, 0.4),
+}
+
+
+@pytest.mark.parametrize("outcomes, error", ERRORS.values(), ids=ERRORS)
+def test_calibration_error(outcomes, error):
+    assert calibration_error(outcomes) == pytest.approx(error)
+
+
+def test_questions_of_the_guide_are_those_that_mean_an_answer():
+    ours = outcome(0.5, True)
+    assert of_the_guide([ours, outcome(0.5, True, "out_of_scope"), outcome(0.5, True, "greet")]) == [ours]
+
+
+GOOD = {"right of answered": 0.95, "wrong of all": 0.02, "answered": 0.95, "unseen topic not answered": 0.95}
+MISSED = [
+    ({}, []),
+    ({"right of answered": 0.92}, ["right of answered"]),
+    ({"wrong of all": 0.031}, ["wrong of all"]),
+    ({"answered": 0.91, "unseen topic not answered": 0.89}, ["answered", "unseen topic not answered"]),
+]
+
+
+@pytest.mark.parametrize("changed, missed", MISSED)
+def test_bars(changed, missed):
+    numbers = {**GOOD, **changed}
+    assert missed_bars(numbers) == missed
+    assert set(bars(numbers)) == set(GOOD)
