@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make the encoder: tune a strong teacher on the training phrasings, teach a small student with it, export int8 ONNX.
 
-Usage: python tuning/tune_encoder.py [--teacher-steps 80] [--student-steps 320] [--seed 7] [--work DIR]
+Usage: python tuning/tune_encoder.py [--teacher-steps 80] [--student-steps 400] [--seed 7] [--work DIR]
 
 Reads `data/nlu/` only (never test or calibration questions), and writes `bot/nlu/encoder/`: the weights and their card.
 With `--calibration` it also prints the top-1 of each stage on `tests/calibration`, which no stage learns from.
@@ -220,7 +220,7 @@ def export(encoder: SentenceEncoder, work: Path, card: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--teacher-steps", type=int, default=80)
-    parser.add_argument("--student-steps", type=int, default=320)
+    parser.add_argument("--student-steps", type=int, default=400)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--work", type=Path, default=Path("models") / "tuning")
     parser.add_argument("--calibration", action="store_true", help="print top-1 on the calibration questions")

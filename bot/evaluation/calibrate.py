@@ -17,7 +17,7 @@ from bot.places import CALIBRATION, REPORTS
 from bot.training import train
 
 MOST_UNSEEN_TAKEN = 0.09  # of the questions out of scope on a topic nobody thought of, taken for the guide's
-SURE_FROM = 0.65  # an answer is given where it is about twice as likely right as wrong; else a choice is offered
+MOST_WRONG = 0.03  # of the guide's questions, answered with another answer; else a choice is offered
 SURENESS = (0.5, 0.65, 0.8)  # shown in the curve
 STRENGTH = 10.0  # inverse of the regularisation of the fits
 
@@ -30,15 +30,18 @@ def calibrate() -> None:
     guide = kinds == "guide"
     scope = _fit(SCOPE_FEATURES, rows, guide)
     choice = _fit(CHOICE_FEATURES, [row for row, ours in zip(rows, guide) if ours], right[guide])
-    curve = _curve(
-        np.array([scope.chance(row) for row in rows]), np.array([choice.chance(row) for row in rows]), right, kinds
-    )
+    covered = np.array([scope.chance(row) for row in rows])
+    sure = np.array([choice.chance(row) for row in rows])
+    curve = _curve(covered, sure, right, kinds)
+    covered_from = next(row["covered_from"] for row in curve if row["unseen_taken"] <= MOST_UNSEEN_TAKEN)
     calibration = {
         "fitted_on": f"{len(questions)} questions of tests/calibration",
         "scope": asdict(scope),
         "choice": asdict(choice),
-        "covered_from": next(r["covered_from"] for r in curve if r["unseen_taken"] <= MOST_UNSEEN_TAKEN),
-        "sure_from": SURE_FROM,
+        "covered_from": covered_from,
+        "sure_from": _sure_from(
+            sure[guide & (covered >= covered_from)], right[guide & (covered >= covered_from)], guide.sum()
+        ),
     }
     CALIBRATION_FILE.write_text(json.dumps(calibration, indent=2) + "\n", encoding="utf-8")
     _write_curve(curve, REPORTS / "thresholds.md", calibration)
@@ -89,6 +92,12 @@ def _curve(covered: np.ndarray, sure: np.ndarray, right: np.ndarray, kinds: np.n
     return rows
 
 
+def _sure_from(sure: np.ndarray, right: np.ndarray, asked: int) -> float:
+    """The lowest sureness from which no more than is allowed is answered wrongly, of so many asked."""
+    levels = (round(float(level), 2) for level in np.arange(0.5, 1, 0.01))
+    return next(level for level in levels if (~right[sure >= level]).sum() / asked <= MOST_WRONG)
+
+
 def _write_curve(curve: list[dict[str, float]], path: Path, calibration: dict) -> None:
     path.parent.mkdir(exist_ok=True)
     names = list(curve[0])
@@ -96,7 +105,7 @@ def _write_curve(curve: list[dict[str, float]], path: Path, calibration: dict) -
         "# What each threshold would give",
         "",
         f"Fitted on {calibration['fitted_on']} by `python -m bot calibrate`. A question counts as covered by the guide "
-        f"from a probability of **{calibration['covered_from']}**; its best answer is given from **{SURE_FROM}**, and a "
+        f"from a probability of **{calibration['covered_from']}**; its best answer is given from **{calibration['sure_from']}**, and a "
         "choice is offered below. Shares of the guide's questions (taken for covered, answered, answered wrongly), and "
         "of those out of scope (taken for covered; and so when their own topic is left out of training).",
         "",
