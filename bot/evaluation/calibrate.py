@@ -25,7 +25,7 @@ STRENGTH = 10.0  # inverse of the regularisation of the fits
 def calibrate() -> None:
     """Fit, write `bot/nlu/calibration.json`, and the curve of what each threshold would give."""
     trained = read_model(train())
-    questions = [q for q in read_questions(CALIBRATION) if answer_id(q.accepted[0]) or q.accepted[0] == OUT_OF_SCOPE]
+    questions = read_questions(CALIBRATION)
     rows, right, kinds = _table([ask(question, trained) for question in questions])
     guide = kinds == "guide"
     scope = _fit(SCOPE_FEATURES, rows, guide)
@@ -68,8 +68,9 @@ def _table(asked: list[Asked]) -> tuple[list[dict], np.ndarray, np.ndarray]:
 
 
 def _views(one: Asked) -> list[tuple[str, View]]:
-    if one.question.accepted[0] != OUT_OF_SCOPE:
-        return [("guide", one.seen)]
+    meant = one.question.accepted[0]
+    if meant != OUT_OF_SCOPE:
+        return [("guide" if answer_id(meant) else "talk", one.seen)]
     return [("out", one.seen), ("unseen", one.unseen)]
 
 

@@ -7,12 +7,12 @@ from typing import Any, Mapping, Sequence
 
 import numpy as np
 
-from bot.knowledge.models import Knowledge
+from bot.knowledge.models import Knowledge, Term
 from bot.nlu.choices import choice_number
 from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide, features_of
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id
-from bot.nlu.mentions import Mentions, about, mentions_of, weigh_drugs
+from bot.nlu.mentions import IN_TITLE, KIND, Mentions, about, mentions_of, weigh_drugs
 from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
 from bot.nlu.spelling import mend_spelling, spellings_in
 from bot.nlu.terms import OTHER_KIND, FoundTerm, TermMatcher
@@ -61,7 +61,8 @@ class Understanding:
 def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder, matcher: TermMatcher) -> Learnt:
     """Learn from the training phrasings and the titles of the answers."""
     titles = [Phrasing(answer.title, f"{FAQ}/{key}") for key, answer in knowledge.answers.items()]
-    examples = [*phrasings, *titles]
+    mentions = mentions_of(knowledge.answers, matcher)
+    examples = [*phrasings, *titles, *_bare_names(knowledge.terms, mentions)]
     verbatim = {title.text.lower(): title.intent for title in titles}
     verbatim[knowledge.wording["more-button"].lower()] = TELL_MORE
     verbatim[knowledge.wording["none-button"].lower()] = CHOOSE
@@ -74,7 +75,7 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
         known_words=frozenset(word for text in domain_texts for word in content_words(text)),
         spellings=spellings_in(well_spelled),
         choice_words=dict(knowledge.choices),
-        mentions=mentions_of(knowledge.answers, matcher),
+        mentions=mentions,
         urgent=tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent"),
     )
 
@@ -129,6 +130,16 @@ def weighed(near: Nearness, terms: Sequence[FoundTerm], learnt: Learnt) -> list[
     """The ranking of intents: out-of-scope topics as one, and the drugs asked about taken into account."""
     parents = {label: OUT_OF_SCOPE for label, _ in near.rows if label.startswith(OUT_OF_SCOPE)}
     return weigh_drugs(merge_subtopics(near.rows, parents), terms, learnt.mentions)
+
+
+def _bare_names(terms: Sequence[Term], mentions: Mentions) -> list[Phrasing]:
+    """A drug's name or brand alone asks for the one answer whose title names it, if there is just one."""
+    names = []
+    for term in terms:
+        intents = [intent for intent, row in mentions.items() if row.get(term.name) == IN_TITLE]
+        if term.kind == KIND and len(intents) == 1:
+            names += [Phrasing(alias, intents[0]) for alias in (term.name, *term.also)]
+    return names
 
 
 def _label(phrasing: Phrasing) -> str:
