@@ -7,7 +7,8 @@ import os
 
 
 def quiet_warnings() -> None:
-    """Show no warnings of libraries, which some of them would turn on again; ours are logged, not warned of."""
+    """Show no warnings and progress bars of libraries, which some of them would turn on again; ours are logged."""
+    os.environ.setdefault("TQDM_DISABLE", "1")
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
 
