@@ -13,7 +13,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_every_make_target_named_in_the_readme_exists():
     makefile = (ROOT / "Makefile").read_text()
-    named = set(re.findall(r"`?make ([a-z-]+)", README))
+    named = set(re.findall(r"(?:`|^    )make ([a-z-]+)", README, re.M))
     assert named and {name for name in named if not re.search(rf"^{name}:", makefile, re.M)} == set()
 
 

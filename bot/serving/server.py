@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from asyncio import AbstractEventLoop
 from functools import partial
 from pathlib import Path
 from typing import Sequence
@@ -77,5 +78,6 @@ async def _load(model: Path, app: Sanic, loop: object) -> None:
     app.ctx.agent = await load_bot(model, loop)
 
 
-async def _announce(url: str, app: Sanic, loop: object) -> None:
-    print(f"Waymark answers at {url}", flush=True)
+async def _announce(url: str, app: Sanic, loop: AbstractEventLoop) -> None:
+    # Once the loop runs, so that a signal sent as soon as this is read finds its handler in place.
+    loop.call_later(0.1, partial(print, f"Waymark answers at {url}", flush=True))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from email.message import Message
 
 import pytest
 
@@ -35,9 +36,9 @@ def post(url: str, body: object, raw: bool = False) -> tuple[int, object]:
         return error.code, error.read().decode()
 
 
-def get(url: str) -> tuple[int, dict, str]:
+def get(url: str) -> tuple[int, Message, str]:
     with urllib.request.urlopen(url, timeout=10) as reply:
-        return reply.status, dict(reply.headers), reply.read().decode()
+        return reply.status, reply.headers, reply.read().decode()
 
 
 ODD_MESSAGES = {
