@@ -14,11 +14,9 @@ from bot.knowledge.load import shared_knowledge
 from bot.nlu.decide import Signs
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import OUT_OF_SCOPE, Question
-from bot.nlu.mentions import about
-from bot.nlu.ranker import Nearness, rank
-from bot.nlu.spelling import mend_spelling
+from bot.nlu.ranker import Nearness
 from bot.nlu.terms import TermMatcher
-from bot.nlu.understand import Learnt, restore, signs_of, weighed
+from bot.nlu.understand import Learnt, read, restore, signs_of, weighed
 
 BASE_ENCODER = Path(__file__).with_name("base_encoder.json")  # the card of the untuned encoder
 
@@ -71,8 +69,7 @@ def ask(question: Question, trained: Trained) -> Asked:
     """Rank a test question as the bot does, and once more without its nearest out-of-scope topic."""
     learnt = trained.learnt
     terms = trained.matcher.find(question.text)
-    text = mend_spelling(question.text, learnt.spellings, is_common)
-    near = rank(trained.encoder.encode([text])[0], learnt.phrasings, always=about(terms, learnt.mentions))
+    text, near = read(question.text, terms, learnt, trained.encoder)
 
     def view(near: Nearness) -> View:
         return View(weighed(near, terms, learnt), signs_of(text, terms, near, learnt))

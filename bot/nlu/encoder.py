@@ -41,7 +41,6 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self.checksum: str = names["weights"]["sha256"]
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._wanted = {value.name for value in self._session.get_inputs()}
         self._tokenizer = tokenizer(card)

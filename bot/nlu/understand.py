@@ -109,11 +109,16 @@ def understand(
         return Understanding(decision, ((offered, 1.0),))
     if choice_number(text, learnt.choice_words) is not None:
         return Understanding(Decision(CHOOSE, 1.0), ((CHOOSE, 1.0),))
-    text = mend_spelling(text, learnt.spellings, is_common)
-    near = rank(encoder.encode([text])[0], learnt.phrasings, always=about(terms, learnt.mentions))
+    text, near = read(text, terms, learnt, encoder)
     ranking = weighed(near, terms, learnt)
     signs = signs_of(text, terms, near, learnt)
     return Understanding(decide(ranking, signs, calibration, learnt.urgent), ranking, features_of(ranking, signs))
+
+
+def read(text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder) -> tuple[str, Nearness]:
+    """A message with its spelling mended, and how near everything is to it."""
+    text = mend_spelling(text, learnt.spellings, is_common)
+    return text, rank(encoder.encode([text])[0], learnt.phrasings, always=about(terms, learnt.mentions))
 
 
 def signs_of(text: str, terms: Sequence[FoundTerm], near: Nearness, learnt: Learnt) -> Signs:
