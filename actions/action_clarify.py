@@ -3,9 +3,8 @@
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.shell import ranked_answers, send
-from bot.answering.compose import clarify_reply
-from bot.knowledge.load import shared_knowledge
+from actions.shell import turn
+from bot.dialogue import respond
 
 
 class ActionClarify(Action):
@@ -13,4 +12,4 @@ class ActionClarify(Action):
         return "action_clarify"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list:
-        return send(clarify_reply(ranked_answers(tracker), shared_knowledge()), dispatcher)
+        return turn(respond.clarify, tracker, dispatcher)

@@ -3,9 +3,8 @@
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.shell import ranked_answers, send
-from bot.answering.compose import answer_reply
-from bot.knowledge.load import shared_knowledge
+from actions.shell import turn
+from bot.dialogue import respond
 
 
 class ActionGiveAnswer(Action):
@@ -13,4 +12,4 @@ class ActionGiveAnswer(Action):
         return "action_give_answer"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list:
-        return send(answer_reply(ranked_answers(tracker)[0], shared_knowledge()), dispatcher)
+        return turn(respond.answer, tracker, dispatcher)

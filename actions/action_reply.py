@@ -3,9 +3,8 @@
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.shell import intent_of, send, turn_of
-from bot.answering.compose import chat_reply
-from bot.knowledge.load import shared_knowledge
+from actions.shell import turn
+from bot.dialogue import respond
 
 
 class ActionReply(Action):
@@ -13,4 +12,4 @@ class ActionReply(Action):
         return "action_reply"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list:
-        return send(chat_reply(intent_of(tracker), shared_knowledge(), turn=turn_of(tracker)), dispatcher)
+        return turn(respond.say, tracker, dispatcher)

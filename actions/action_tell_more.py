@@ -3,9 +3,8 @@
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.shell import ANSWERED, send, slot
-from bot.answering.compose import answer_reply, wording_reply
-from bot.knowledge.load import shared_knowledge
+from actions.shell import turn
+from bot.dialogue import respond
 
 
 class ActionTellMore(Action):
@@ -13,7 +12,4 @@ class ActionTellMore(Action):
         return "action_tell_more"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list:
-        answer_id = slot(tracker, ANSWERED)
-        if answer_id is None:
-            return send(wording_reply("nothing-asked", "tell_more", shared_knowledge()), dispatcher)
-        return send(answer_reply(answer_id, shared_knowledge(), more=True), dispatcher)
+        return turn(respond.tell_more, tracker, dispatcher)

@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.answering.reply import Reply
+from bot.dialogue.context import Context, context_from
+from bot.dialogue.part import PARTS, Part, part_from
+from bot.dialogue.respond import Respond, Said, leaning
+from bot.dialogue.warmth import with_warmth
+from bot.knowledge.load import shared_knowledge
 
-OFFERED = "offered"  # ids of the answers behind the buttons of the last reply
-ANSWERED = "answered"  # id of the last answer given
+CONTEXT = "context"  # what the conversation remembers
 
 
-def send(reply: Reply, dispatcher: CollectingDispatcher) -> list[EventType]:
-    """Send a reply, and remember what it offered and answered."""
+def turn(respond: Respond, tracker: Tracker, dispatcher: CollectingDispatcher) -> list[EventType]:
+    """Reply to a message that holds one question, and remember what was said."""
+    knowledge = shared_knowledge()
+    part = parts_of(tracker)[0]
+    said = leaning(respond)(part, context_of(tracker), knowledge)
+    return send(with_warmth(said, part, knowledge), dispatcher)
+
+
+def send(said: Said, dispatcher: CollectingDispatcher) -> list[EventType]:
+    """Send a reply; the event that remembers the conversation."""
+    reply = said.reply
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
     dispatcher.utter_message(text=reply.text, buttons=buttons, json_message=reply.custom())
-    events = [SlotSet(OFFERED, list(reply.offered))]
-    if reply.kind == "answer":
-        events.append(SlotSet(ANSWERED, reply.id))
-    return events
+    return [SlotSet(CONTEXT, said.context.to_dict())]
 
 
-def ranked_answers(tracker: Tracker) -> list[str]:
-    """The ids of the answers nearest to the last message, best first."""
-    selector = tracker.latest_message.get("response_selector", {}).get("faq", {})
-    return [row["intent_response_key"].partition("/")[2] for row in selector.get("ranking", [])]
+def parts_of(tracker: Tracker) -> list[Part]:
+    """The questions in the last message, as the NLU pipeline understood them."""
+    return [part_from(row) for row in tracker.latest_message[PARTS]]
 
 
-def intent_of(tracker: Tracker) -> str:
-    """The intent of the last message."""
-    return tracker.latest_message["intent"]["name"]
-
-
-def text_of(tracker: Tracker) -> str:
-    """The last message as typed."""
-    return tracker.latest_message.get("text") or ""
-
-
-def slot(tracker: Tracker, name: str) -> Any:
-    """A slot's value."""
-    return tracker.get_slot(name)
-
-
-def turn_of(tracker: Tracker) -> int:
-    """How many times the person has spoken before, as far as the tracker remembers."""
-    return sum(event.get("event") == "user" for event in tracker.events) - 1
+def context_of(tracker: Tracker) -> Context:
+    """What the conversation remembers."""
+    return context_from(tracker.get_slot(CONTEXT))

@@ -11,10 +11,11 @@ import textstat
 from bot.faults import Fault
 from bot.knowledge.models import Answer, Knowledge
 from bot.knowledge.passages import index_guide, names_in, numbers_in
-from bot.nlu.terms import TermMatcher
+from bot.knowledge.references import cited_passages
+from bot.nlu.terms import DOUBTFUL_KIND, TermMatcher
 
 WORDS = range(38, 113)  # of a short answer; "about 40 to 110"
-MOST_LEFT_OUT = 25  # passages that no answer cites
+MOST_LEFT_OUT = 25  # passages that no answer and no record cites
 MEDIAN_GRADE = 7.0  # Flesch-Kincaid, medical names set aside
 HIGHEST_GRADE = 10.0
 PLAIN_WORD = "drug"  # stands for a medical name where the grade is measured
@@ -25,7 +26,7 @@ GROUNDED_KINDS = {"drugs", "classes", "genes-and-markers", "tests"}
 
 def check_answers(knowledge: Knowledge) -> list[Fault]:
     """Every fault of the answers that can be found without the guide's text."""
-    matcher = TermMatcher(knowledge.terms)
+    matcher = TermMatcher(knowledge.field_terms)
     checks: list[Callable[[Knowledge, TermMatcher], Iterator[Fault]]] = [
         uncovered,
         ungrounded,
@@ -37,15 +38,15 @@ def check_answers(knowledge: Knowledge) -> list[Fault]:
 
 
 def uncovered(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
-    """Passages in force that no answer cites and that are not left out with a reason."""
-    cited = {passage for answer in knowledge.answers.values() for passage in answer.passages}
+    """Passages in force that neither an answer nor a record cites and that are not left out with a reason."""
+    cited = cited_passages(knowledge)
     for key, passage in knowledge.passages.items():
         if not passage.superseded and key not in cited and key not in knowledge.left_out:
             yield Fault(
                 knowledge.root / "left-out.yml",
                 0,
                 "A01",
-                f"no answer cites the passage '{key}'.",
+                f"no answer and no record cites the passage '{key}'.",
                 "cite it in an answer that rests on it, or list it here with the reason.",
             )
     if len(knowledge.left_out) > MOST_LEFT_OUT:
@@ -137,7 +138,8 @@ def hard_to_read(knowledge: Knowledge, matcher: TermMatcher) -> Iterator[Fault]:
 def reading_grade(text: str, matcher: TermMatcher) -> float:
     """The Flesch-Kincaid grade of a text with each medical name counted as one short word."""
     for term in reversed(matcher.find(text)):
-        text = text[: term.start] + PLAIN_WORD + text[term.end :]
+        if term.kind != DOUBTFUL_KIND:
+            text = text[: term.start] + PLAIN_WORD + text[term.end :]
     return textstat.flesch_kincaid_grade(text)
 
 

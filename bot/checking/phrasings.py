@@ -38,10 +38,12 @@ def check_phrasings(knowledge: Knowledge, phrasings: list[Phrasing], tests: dict
 def plain_form(text: str) -> str:
     """A text without capitals, punctuation and white space, for telling equal from different; as it is without words.
 
-    >>> plain_form("What IS a bone-scan?!")
-    'what is a bone scan'
+    A placeholder stays one, so that a phrasing that speaks of any drug is none that says "drug".
+
+    >>> plain_form("What IS a bone-scan?!"), plain_form("{drug}, side effects")
+    ('what is a bone scan', '{drug} side effects')
     """
-    return " ".join(re.findall(r"\w+", text.lower())) or text
+    return " ".join(re.findall(r"\{\w+\}|\w+", text.lower())) or text
 
 
 def _too_few(knowledge: Knowledge, phrasings: list[Phrasing]) -> Iterator[Fault]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bot.checking.answers import check_answers, check_index
 from bot.checking.phrasings import check_phrasings
+from bot.checking.records import check_records
 from bot.knowledge.load import load
-from bot.nlu.examples import read_cases, read_phrasings, read_questions
-from bot.places import CALIBRATION, QUESTIONS
+from bot.nlu.examples import Question, read_cases, read_messages, read_phrasings, read_questions
+from bot.places import CALIBRATION, LOOK_UPS, QUESTIONS, TRIAGE
 
 
 def check_all(guide: Path | None = None, cases: Path | None = None) -> int:
@@ -27,16 +28,27 @@ def check_all(guide: Path | None = None, cases: Path | None = None) -> int:
     """
     knowledge = load()
     phrasings = read_phrasings()
-    tests = {"golden": read_questions(QUESTIONS), "calibration": read_questions(CALIBRATION)}
+    tests = read_tests()
     if cases:
         tests["evaluation"] = read_cases(cases)
-    faults = check_answers(knowledge) + check_phrasings(knowledge, phrasings, tests)
+    faults = check_answers(knowledge) + check_records(knowledge) + check_phrasings(knowledge, phrasings, tests)
     if guide:
         faults += check_index(knowledge, guide)
     for fault in sorted(faults):
         print(fault, file=sys.stderr)
     print(
-        f"{len(knowledge.answers)} answers over {len(knowledge.passages)} passages, {len(phrasings)} phrasings, "
+        f"{len(knowledge.answers)} answers and {len(knowledge.drugs)} drugs over {len(knowledge.passages)} passages, "
+        f"{len(phrasings)} phrasings, "
         f"{len(tests['golden'])} golden and {len(tests['calibration'])} calibration questions: {len(faults)} faults"
     )
     return 1 if faults else 0
+
+
+def read_tests() -> dict[str, list[Question]]:
+    """Every test question by the name of its set."""
+    return {
+        "golden": read_questions(QUESTIONS),
+        "calibration": read_questions(CALIBRATION),
+        "look-up": read_messages(LOOK_UPS),
+        "triage": read_messages(TRIAGE),
+    }

@@ -69,12 +69,12 @@ def ask(question: Question, trained: Trained) -> Asked:
     """Rank a test question as the bot does, and once more without its nearest out-of-scope topic."""
     learnt = trained.learnt
     terms = trained.matcher.find(question.text)
-    text, near = read(question.text, terms, learnt, trained.encoder)
+    reading = read(question.text, terms, learnt, trained.encoder)
 
     def view(near: Nearness) -> View:
-        return View(weighed(near, terms, learnt), signs_of(text, terms, near, learnt))
+        return View(weighed(near, terms, learnt), signs_of(reading.text, terms, near, learnt))
 
-    return Asked(question, view(near), view(_without_nearest_topic(near)))
+    return Asked(question, view(reading.near), view(_without_nearest_topic(reading.near)))
 
 
 def _without_nearest_topic(near: Nearness) -> Nearness:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any, Type
 
@@ -12,11 +13,31 @@ import yaml
 from pydantic import ValidationError
 
 from bot.faults import Fault, FaultsFound
-from bot.knowledge.models import Answer, ChatReply, Knowledge, Passage, Record, Section, Term
+from bot.knowledge.models import (
+    Answer,
+    Attribute,
+    ChatReply,
+    Drug,
+    DrugClass,
+    Knowledge,
+    MedicalTest,
+    MenuRow,
+    Passage,
+    Record,
+    Role,
+    Section,
+    SideEffect,
+    SiteSymptoms,
+    Term,
+    TreatmentPath,
+    Triage,
+)
+from bot.knowledge.references import broken_references, broken_sources
 from bot.knowledge.yaml_lines import Lines, line_of, read_yaml
 from bot.places import KNOWLEDGE
 
 INDEX = "passages.jsonl"
+REGION, HOME_REGION = "REGION", "us"  # the environment's variable, and what holds without it
 
 
 def load(root: Path = KNOWLEDGE) -> Knowledge:
@@ -32,6 +53,9 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
     replies, reply_lines = _table(root / "replies.yml", faults)
     places: dict[str, Path] = {}
     answers = _answers(root / "answers", places, faults)
+    drugs = _named(Drug, root / "drugs", places, faults)
+    classes = _named(DrugClass, root / "classes", places, faults)
+    side_effects = _rows(SideEffect, root / "side-effects.yml", faults)
     knowledge = Knowledge(
         root=root,
         guide=sources.get("guide", ""),
@@ -40,13 +64,26 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         sections=sections,
         passages=_passages(root / INDEX, faults),
         left_out=_table(root / "left-out.yml", faults)[0],
-        terms=_terms(root / "terms", faults),
+        terms=(*_terms(root / "terms", faults), *_terms_of(drugs, classes, side_effects)),
+        drugs=drugs,
+        classes=classes,
+        side_effects=side_effects,
+        paths=_keyed(TreatmentPath, root / "paths.yml", faults),
+        symptoms=_keyed(SiteSymptoms, root / "symptoms.yml", faults),
+        tests=_keyed(MedicalTest, root / "tests-by-purpose.yml", faults),
+        team=_keyed(Role, root / "care-team.yml", faults),
+        look_ups=_keyed(Attribute, root / "look-ups.yml", faults),
+        menu=tuple(_list(MenuRow, root / "menu.yml", faults)),
+        languages=_table(root / "languages.yml", faults)[0],
+        help_lines=_help_lines(root / "help-lines.yml", faults),
+        triage=_triage(root / "triage.yml", faults),
         replies=_records(ChatReply, replies, root / "replies.yml", reply_lines, (), faults),
         wording=_table(root / "wording.yml", faults)[0],
         choices=_table(root / "choices.yml", faults)[0],
         places=places,
     )
-    faults += [*_broken_references(knowledge), *_broken_sources(knowledge, source_lines)]
+    faults += broken_references(knowledge, {fault.path for fault in faults})
+    faults += broken_sources(knowledge, source_lines)
     if faults:
         raise FaultsFound(faults)
     return knowledge
@@ -61,7 +98,10 @@ def shared_knowledge() -> Knowledge:
 def shared_terms(root: Path = KNOWLEDGE) -> tuple[Term, ...]:
     """The gazetteer alone, for making the index that the rest is checked against."""
     faults: list[Fault] = []
-    terms = _terms(root / "terms", faults)
+    drugs = _named(Drug, root / "drugs", {}, faults)
+    classes = _named(DrugClass, root / "classes", {}, faults)
+    side_effects = _rows(SideEffect, root / "side-effects.yml", faults)
+    terms = (*_terms(root / "terms", faults), *_terms_of(drugs, classes, side_effects))
     if faults:
         raise FaultsFound(faults)
     return terms
@@ -156,6 +196,72 @@ def _answers(folder: Path, places: dict[str, Path], faults: list[Fault]) -> dict
     return answers
 
 
+def _named(model: Type[Record], folder: Path, places: dict[str, Path], faults: list[Fault]) -> dict[str, Any]:
+    """The records of a folder, a file each, by their names."""
+    records: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yml")):
+        row, lines = _table(path, faults)
+        record = _record(model, row, path, lines, (), faults) if row else None
+        if record is None:
+            continue
+        if record.name in records:
+            line = line_of(lines, ("name",))
+            faults.append(Fault(path, line, "K10", f"'{record.name}' has a file already.", "merge the two files."))
+        records[record.name] = record
+        places[record.name] = path
+    return records
+
+
+def _keyed(model: Type[Record], path: Path, faults: list[Fault]) -> dict[str, Any]:
+    """The records of one file, by their keys."""
+    rows, lines = _table(path, faults)
+    return _records(model, rows, path, lines, (), faults)
+
+
+def _rows(model: Type[Record], path: Path, faults: list[Fault]) -> dict[str, Any]:
+    """The records of one file that is a list, by their names."""
+    records: dict[str, Any] = {}
+    for record in _list(model, path, faults):
+        if record.name in records:
+            faults.append(Fault(path, 0, "K10", f"'{record.name}' has a row already.", "merge the two rows."))
+        records[record.name] = record
+    return records
+
+
+def _list(model: Type[Record], path: Path, faults: list[Fault]) -> list[Any]:
+    """The records of one file that is a list."""
+    rows, lines = _read(path, faults)
+    records = [_record(model, row, path, lines, (index,), faults) for index, row in enumerate(rows or [])]
+    return [record for record in records if record]
+
+
+def _help_lines(path: Path, faults: list[Fault]) -> dict[str, str]:
+    """The numbers of the region that the environment names, the US without one."""
+    rows, lines = _table(path, faults)
+    region = os.environ.get(REGION, HOME_REGION)
+    if rows and region not in rows:
+        what = f"{REGION} is '{region}', for which there are no numbers."
+        faults.append(Fault(path, 0, "K11", what, f"use one of: {', '.join(rows)}; or add its row."))
+    return rows.get(region, {})
+
+
+def _triage(path: Path, faults: list[Fault]) -> Triage:
+    rows, lines = _table(path, faults)
+    rules = _record(Triage, rows, path, lines, (), faults) if rows else None
+    return rules or Triage(first="crisis", signs=(), dampers=())
+
+
+def _terms_of(
+    drugs: dict[str, Drug], classes: dict[str, DrugClass], side_effects: dict[str, SideEffect]
+) -> tuple[Term, ...]:
+    """What of the records can be found in a text."""
+    return (
+        *(Term(name=drug.name, also=(*drug.brands, *drug.also), kind="drugs") for drug in drugs.values()),
+        *(Term(name=group.name, also=group.also, kind="classes") for group in classes.values()),
+        *(Term(name=effect.name, also=effect.also, kind="side-effects") for effect in side_effects.values()),
+    )
+
+
 def _passages(path: Path, faults: list[Fault]) -> dict[str, Passage]:
     if not path.exists():
         faults.append(
@@ -185,70 +291,3 @@ def _terms(folder: Path, faults: list[Fault]) -> tuple[Term, ...]:
             if term:
                 terms.append(term)
     return tuple(terms)
-
-
-def _broken_references(knowledge: Knowledge) -> list[Fault]:
-    faults = []
-    every = {**knowledge.answers, **knowledge.retired}
-    active = knowledge.places.keys() - knowledge.retired.keys()
-    for key, answer in every.items():
-        path = knowledge.places[key]
-        for passage in (*answer.passages, *answer.changed_from):
-            if passage not in knowledge.passages:
-                faults.append(
-                    Fault(
-                        path, 0, "K05", f"passage '{passage}' does not exist.", "cite one of knowledge/passages.jsonl."
-                    )
-                )
-        for other in answer.related:
-            if other not in active or other == key:
-                faults.append(
-                    Fault(
-                        path,
-                        0,
-                        "K06",
-                        f"related answer '{other}' does not exist or is this one.",
-                        "name another active answer.",
-                    )
-                )
-        if answer.status == "retired" and answer.replaced_by not in active:
-            faults.append(
-                Fault(path, 0, "K07", "a retired answer needs an active successor.", "set replaced_by to its id.")
-            )
-    for key, reply in knowledge.replies.items():
-        for other in reply.offers:
-            if other not in active:
-                faults.append(
-                    Fault(
-                        knowledge.root / "replies.yml",
-                        0,
-                        "K06",
-                        f"'{key}' offers '{other}', which does not exist.",
-                        "name an active answer.",
-                    )
-                )
-    for passage in knowledge.left_out:
-        if passage not in knowledge.passages:
-            faults.append(
-                Fault(
-                    knowledge.root / "left-out.yml", 0, "K05", f"passage '{passage}' does not exist.", "remove the row."
-                )
-            )
-    return faults
-
-
-def _broken_sources(knowledge: Knowledge, lines: Lines) -> list[Fault]:
-    path = knowledge.root / "sources.yml"
-    named = {at[1] for at in lines if len(at) == 2 and at[0] == "sections"}
-    faults = [
-        Fault(path, 0, "K08", f"the section '{section}' of a passage is missing.", "add its row.")
-        for section in sorted({passage.section_id for passage in knowledge.passages.values()} - named)
-        if named
-    ]
-    for key, section in knowledge.sections.items():
-        if section.caveat and section.caveat not in knowledge.wording:
-            line = line_of(lines, ("sections", key, "caveat"))
-            faults.append(
-                Fault(path, line, "K09", f"the caveat '{section.caveat}' is not in wording.yml.", "write it there.")
-            )
-    return faults

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import pathlib
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal, Optional
 
 from pydantic import BaseModel, Extra, Field, conlist, constr
@@ -12,6 +12,30 @@ from pydantic import BaseModel, Extra, Field, conlist, constr
 AnswerId = constr(regex=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")
 PassageId = constr(regex=r"^(g21|t23)\.[a-z-]+\.\d{3}$")
 Sentence = constr(strip_whitespace=True, min_length=1)
+Route = Literal["mouth", "vein", "under the skin", "muscle"]
+Every = Literal["day", "twice a day", "week", "2 weeks", "3 weeks", "4 weeks", "month", "12 weeks", "3 months"]
+Line = Literal["first", "second", "third"]
+Group = Literal["before menopause", "after menopause", "men"]
+
+
+# Kinds of everyday words, each found for itself: "lung" is a site of spread and an organ that a drug may harm. The
+# names of the field compete: of two that overlap, the longer is meant.
+EVERYDAY_KINDS = frozenset(
+    {
+        "side-effects",
+        "organs",
+        "routes",
+        "schedules",
+        "groups",
+        "lines",
+        "kinship",
+        "feelings",
+        "yes-no",
+        "which",
+        "leaning",
+        "question-words",
+    }
+)
 
 
 class Record(BaseModel):
@@ -58,6 +82,9 @@ class Passage(Record):
     fingerprint: constr(regex=r"^[0-9a-f]{16}$")
     numbers: tuple[str, ...] = ()
     names: tuple[str, ...] = Field((), description="canonical names of the terms that stand in it")
+    effects: tuple[str, ...] = Field((), description="names of the side effects that stand in it")
+    organs: tuple[str, ...] = Field((), description="names of the parts of the body that stand in it")
+    aliases: tuple[str, ...] = Field((), description="brands and other names of drugs in it, in small letters")
 
     @property
     def section_id(self) -> str:
@@ -70,6 +97,170 @@ class Term(Record):
     name: Sentence
     also: tuple[str, ...] = ()
     kind: str
+
+
+class Fact(Record):
+    """One thing the guide says of a drug or a class, in our words, with where it stands and what it can be found by."""
+
+    says: Sentence
+    passages: conlist(PassageId, min_items=1, unique_items=True)
+    routes: tuple[Route, ...] = ()
+    every: tuple[Every, ...] = Field((), description="how often it is given")
+    subtypes: tuple[str, ...] = Field((), description="the cancer that it is for has all of these")
+    lines: tuple[Line, ...] = ()
+    markers: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    sites: tuple[str, ...] = Field((), description="where it reaches, or is used for spread to")
+    after: tuple[str, ...] = Field((), description="drugs or classes that came before")
+    partners: tuple[str, ...] = Field((), alias="with", description="drugs or classes it is combined with")
+    tests: tuple[str, ...] = ()
+    always: bool = Field(False, description="of a class: told for each of its drugs beside the drug's own facts")
+
+
+class EffectFact(Record):
+    """A side effect that the guide lists for a drug or a class."""
+
+    effect: Sentence = Field(description="a name of side-effects.yml")
+    how: Literal["common", "possible", "occasional", "rare", "low risk"]
+    serious: bool = False
+    says: Optional[Sentence] = Field(description="one more sentence the guide has about it")
+    passages: conlist(PassageId, min_items=1, unique_items=True)
+
+
+class Treatment(Record):
+    """What the guide says of a drug or a class of drugs. A key that is absent is one the guide is silent on."""
+
+    name: Sentence
+    also: tuple[str, ...] = Field((), description="abbreviations, spoken and shortened names")
+    about: AnswerId = Field(description="the answer that introduces it")
+    works: conlist(Fact, min_items=1) = Field(description="what it is and what it does")
+    given: tuple[Fact, ...] = Field((), description="how and how often")
+    for_whom: tuple[Fact, ...] = ()
+    needs: tuple[Fact, ...] = Field((), description="tests of the tumor or the genes before it")
+    partners: tuple[Fact, ...] = Field((), description="what it is combined with, or that it is used alone")
+    side_effects: tuple[EffectFact, ...] = ()
+    monitoring: tuple[Fact, ...] = Field((), description="checks before and during treatment")
+    notes: tuple[Fact, ...] = ()
+    reviewed: date
+
+
+class Drug(Treatment):
+    """One drug: a file under `knowledge/drugs/`."""
+
+    brands: tuple[str, ...] = ()
+    classes: conlist(str, min_items=1) = Field(description="classes it belongs to, the nearest first")
+    generic: Optional[PassageId] = Field(description="the passage that marks it as available as a generic")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.brands, *self.also)
+
+
+class DrugClass(Treatment):
+    """A class or kind of drugs: a file under `knowledge/classes/`."""
+
+    plural: Sentence = Field(description="how a sentence names the class: 'aromatase inhibitors'")
+    within: tuple[str, ...] = Field((), description="wider classes it belongs to")
+
+
+class SideEffect(Record):
+    """A side effect with the ways patients say it: a row of `knowledge/side-effects.yml`."""
+
+    name: Sentence
+    also: tuple[str, ...] = ()
+    organs: tuple[str, ...] = Field((), description="names of terms/organs.yml")
+    covers: tuple[str, ...] = Field((), description="narrower side effects that it takes in")
+
+
+class TreatmentPath(Record):
+    """What the guide gives for a subtype, line, marker, group or place of spread: a row of `knowledge/paths.yml`."""
+
+    title: Sentence
+    subtypes: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    markers: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    after: tuple[str, ...] = ()
+    options: tuple[str, ...] = Field((), description="treatments the guide gives, in its order")
+    answer: AnswerId = Field(description="the answer that says it")
+    passages: conlist(PassageId, min_items=1, unique_items=True)
+
+
+class SiteSymptoms(Record):
+    """The symptoms that the guide lists for a place of spread: a row of `knowledge/symptoms.yml`."""
+
+    symptoms: conlist(str, min_items=1)
+    answer: AnswerId
+    passages: conlist(PassageId, min_items=1, unique_items=True)
+
+
+class MedicalTest(Record):
+    """What a test is for: a row of `knowledge/tests-by-purpose.yml`."""
+
+    name: Sentence
+    also: tuple[str, ...] = ()
+    finds: tuple[str, ...] = ()
+    purpose: Sentence
+    answer: AnswerId
+    passages: conlist(PassageId, min_items=1, unique_items=True)
+
+
+class Role(Record):
+    """A member of the care team: a row of `knowledge/care-team.yml`."""
+
+    also: tuple[str, ...] = ()
+    does: Optional[Sentence]
+    answer: AnswerId
+    passages: conlist(PassageId, min_items=1, unique_items=True)
+
+
+class DangerSign(Record):
+    """A sign of danger, and the words that show it: a row of `knowledge/triage.yml`."""
+
+    name: Sentence
+    reply: Literal["emergency", "infection", "crisis"]
+    example: Sentence = Field(description="the sentence that made the rule; a test holds it")
+    firm: bool = Field(False, description="taken back only by dampers that are firm too")
+    patterns: conlist(Sentence, min_items=1) = Field(
+        description="words in a row; 'a|b' either, 'a?' perhaps, '...' a gap"
+    )
+
+
+class Damper(Record):
+    """What makes a sign no danger: a row of `knowledge/triage.yml`."""
+
+    name: Sentence
+    example: Sentence = Field(description="the sentence that made the rule; a test holds it")
+    reach: Literal["message", "sentence", "before"] = Field(description="where the sign must stand to be taken back")
+    within: int = Field(3, description="words between the damper and the sign, for reach 'before'")
+    only: tuple[str, ...] = Field((), description="replies it takes back; all where empty")
+    firm: bool = False
+    patterns: conlist(Sentence, min_items=1)
+
+
+class Triage(Record):
+    """The rules of triage: `knowledge/triage.yml`."""
+
+    first: Literal["emergency", "crisis"] = Field(description="the reply that goes first where both are called for")
+    signs: tuple[DangerSign, ...]
+    dampers: tuple[Damper, ...]
+
+
+class Attribute(Record):
+    """What can be asked of a drug: a row of `knowledge/look-ups.yml`."""
+
+    title: Sentence
+    ask: Sentence = Field(description="what the button says; {drug} is filled in")
+    ask_many: Optional[Sentence] = Field(description="the same of a group whose name is a plural")
+    silent: Optional[Sentence] = Field(description="what is said where the guide has nothing; {drug} is filled in")
+
+
+class MenuRow(Record):
+    """A topic of the guide: a row of `knowledge/menu.yml`."""
+
+    title: Sentence
+    answer: AnswerId = Field(description="the answer that opens the topic")
 
 
 class ChatReply(Record):
@@ -85,7 +276,7 @@ class ChatReply(Record):
 class Knowledge:
     """Everything the bot knows, read once and never written."""
 
-    root: Path
+    root: pathlib.Path
     guide: str
     answers: dict[str, Answer]
     retired: dict[str, Answer]
@@ -93,10 +284,27 @@ class Knowledge:
     passages: dict[str, Passage]
     left_out: dict[str, str]
     terms: tuple[Term, ...]
+    drugs: dict[str, Drug]
+    classes: dict[str, DrugClass]
+    side_effects: dict[str, SideEffect]
+    paths: dict[str, TreatmentPath]
+    symptoms: dict[str, SiteSymptoms]
+    tests: dict[str, MedicalTest]
+    team: dict[str, Role]
+    look_ups: dict[str, Attribute]
+    menu: tuple[MenuRow, ...]
+    languages: dict[str, str]
+    help_lines: dict[str, str]  # numbers to call, of the region
+    triage: Triage
     replies: dict[str, ChatReply]
     wording: dict[str, str]
     choices: dict[str, int]
-    places: dict[str, Path]  # answer id -> its file
+    places: dict[str, pathlib.Path]  # id of an answer, or name of a drug or class -> its file
+
+    @property
+    def field_terms(self) -> tuple[Term, ...]:
+        """The gazetteer without everyday words."""
+        return tuple(term for term in self.terms if term.kind not in EVERYDAY_KINDS)
 
     def section_of(self, passage_id: str) -> Section:
         return self.sections[passage_id.rpartition(".")[0]]

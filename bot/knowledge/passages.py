@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import Iterable
 
-from bot.knowledge.models import Passage, Term
-from bot.nlu.terms import TermMatcher
+from bot.knowledge.models import EVERYDAY_KINDS, Passage, Term
+from bot.nlu.terms import DOUBTFUL_KIND, MISSPELLED_KIND, TermMatcher
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -31,12 +31,17 @@ def names_in(text: str, matcher: TermMatcher) -> set[str]:
 def index_passage(row: dict, matcher: TermMatcher) -> Passage:
     """What is kept of one row of the guide's `passages.jsonl`."""
     text = f"{row['heading']}\n{row['text']}"
+    terms = [term for term in matcher.find(text) if term.kind != DOUBTFUL_KIND]
+    as_written = {text[term.start : term.end].lower() for term in terms if term.kind == MISSPELLED_KIND}
     return Passage(
         id=row["id"],
         superseded=row.get("superseded", False),
         fingerprint=hashlib.sha256(text.encode()).hexdigest()[:16],
         numbers=tuple(sorted(numbers_in(text))),
-        names=tuple(sorted(names_in(text, matcher))),
+        names=tuple(sorted({term.name for term in terms if term.kind not in EVERYDAY_KINDS})),
+        effects=tuple(sorted({term.name for term in terms if term.kind == "side-effects"})),
+        organs=tuple(sorted({term.name for term in terms if term.kind == "organs"})),
+        aliases=tuple(sorted(as_written - {term.name.lower() for term in terms})),
     )
 
 

@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import Mapping, Optional
 
 
+def place_in(text: str, words: Mapping[str, int]) -> Optional[int]:
+    """The place in a list that stands somewhere in a message as 'the second one', or None.
+
+    >>> place_in("Is the second one a pill?", {"second": 2, "one": -1}), place_in("first line", {"first": 1, "one": -1})
+    (2, None)
+    """
+    parts = [part.strip(".,!?()#") for part in text.lower().split()]
+    pairs = ((words.get(a, 0), words.get(b, 0)) for a, b in zip(parts, parts[1:]))
+    return next((place for place, filler in pairs if place > 0 and filler < 0), None)
+
+
 def choice_number(text: str, words: Mapping[str, int]) -> Optional[int]:
     """The place in a list that a short message names; 0 for none of them; None where it names no place.
 

@@ -63,6 +63,12 @@ class Encoder:
         return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
 
 
+@functools.lru_cache(maxsize=1)
+def shared_encoder() -> Encoder:
+    """The encoder of the repository, loaded at the first call and kept."""
+    return Encoder()
+
+
 @functools.lru_cache(maxsize=2)
 def tokenizer(card: Path = CARD) -> Tokenizer:
     """The word pieces of the encoder, shared by all who need them."""

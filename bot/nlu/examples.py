@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Iterator
 
 import yaml
 
@@ -13,6 +13,7 @@ from bot.places import NLU_DATA
 
 FAQ = "faq"
 OUT_OF_SCOPE = "out_of_scope"
+PERSONAL = "personal_decision"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,13 @@ def read_cases(folder: Path) -> list[Question]:
     return [Question(turn["user"], ()) for line in lines if line.strip() for turn in json.loads(line)["turns"]]
 
 
+def read_messages(folder: Path) -> list[Question]:
+    """What people say in the tests of look-ups or of triage below `folder`: only the texts, to be kept out of training."""
+    records = (_yaml(path) for path in sorted(folder.rglob("*.yml")))
+    turns = (turn for rows in records for row in rows for turn in row.get("turns", [row]))
+    return [Question(turn.get("ask") or turn["say"], ()) for turn in turns]
+
+
 def answer_id(intent: str) -> str | None:
     """The answer behind an intent, or None where it is none of the guide's.
 
@@ -84,8 +92,12 @@ def _phrasings_of(path: Path) -> Iterator[Phrasing]:
 
 
 def _questions_of(path: Path) -> Iterator[Question]:
-    record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    record = _yaml(path)
     meant = f"{FAQ}/{record['answer']}" if "answer" in record else record["intent"]
     for row in record["questions"]:
         also = tuple(f"{FAQ}/{other}" if "." in other else other for other in row.get("also", ()))
         yield Question(row["ask"], (meant, *also), row.get("style", ""), record.get("topic", ""))
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

@@ -15,12 +15,14 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue.part import PARTS, Part
 from bot.knowledge.load import fingerprint, shared_knowledge
 from bot.nlu.decide import Calibration, Decision, read_calibration
-from bot.nlu.encoder import Encoder, is_common
+from bot.nlu.encoder import Encoder, is_common, shared_encoder
 from bot.nlu.examples import FAQ, Phrasing
 from bot.nlu.terms import FoundTerm, TermMatcher
 from bot.nlu.understand import Learnt, Understanding, learn, restore, understand
+from bot.triage.rules import Rules
 
 LONGEST_RANKING = 10
 TRAINING_THREADS = 2  # nothing else runs while training
@@ -29,7 +31,8 @@ VECTORS, FACTS = "vectors.npz", "facts.json"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class QuestionClassifier(IntentClassifier, GraphComponent):
-    """Writes `intent`, `intent_ranking` and `response_selector`, as Rasa's own components do."""
+    """Writes `intent`, `intent_ranking` and `response_selector`, as Rasa's own components do; and `parts`, the questions
+    in the message, for the actions."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
         self._model_storage = model_storage
@@ -37,6 +40,8 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
         self._encoder: Optional[Encoder] = None  # what follows is there once the component is loaded
         self._calibration: Optional[Calibration] = None
         self._learnt: Optional[Learnt] = None
+        self._rules: Optional[Rules] = None
+        self._languages: tuple[str, ...] = ()
 
     @classmethod
     def create(
@@ -73,8 +78,10 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> QuestionClassifier:
         component = cls(model_storage, resource)
-        component._encoder = Encoder()
+        component._encoder = shared_encoder()
         component._calibration = read_calibration()
+        component._rules = Rules(shared_knowledge().triage)
+        component._languages = tuple(shared_knowledge().languages)
         with model_storage.read_from(resource) as folder:
             with np.load(folder / VECTORS) as arrays:
                 facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
@@ -84,7 +91,15 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             terms = [_term(entity) for entity in message.get(ENTITIES, [])]
-            understood = understand(message.get(TEXT), terms, self._learnt, self._encoder, self._calibration)
+            understood = understand(
+                message.get(TEXT),
+                terms,
+                self._learnt,
+                self._encoder,
+                self._calibration,
+                rules=self._rules,
+                languages=self._languages,
+            )
             self._write(understood, message)
         return messages
 
@@ -98,6 +113,7 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
         message.set(INTENT, best, add_to_output=True)
         message.set("intent_ranking", [best, *others], add_to_output=True)
         message.set("response_selector", _selector(decision), add_to_output=True)
+        message.set(PARTS, [part.to_dict() for part in parts_of(message.get(TEXT), understood)], add_to_output=True)
 
 
 def _selector(decision: Decision) -> Dict[Text, Any]:
@@ -107,6 +123,24 @@ def _selector(decision: Decision) -> Dict[Text, Any]:
     ]
     first = rows[0] if rows else {"confidence": 0.0, "intent_response_key": None}
     return {"all_retrieval_intents": [FAQ], FAQ: {"response": first, "ranking": rows}}
+
+
+def parts_of(text: str, understood: Understanding) -> List[Part]:
+    """The questions in a message, or the message as the one that it is."""
+    several = understood.parts or ((text, understood),)
+    return [
+        Part(
+            words,
+            one.decision.intent,
+            one.decision.answers,
+            one.near,
+            one.query,
+            one.decision.confidence,
+            one.covered,
+            one.language,
+        )
+        for words, one in several
+    ]
 
 
 def _term(entity: Dict[Text, Any]) -> FoundTerm:

@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Collection, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
 from bot.knowledge.models import Knowledge, Term
+from bot.look_up.query import Query
 from bot.nlu.choices import choice_number
 from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide, features_of
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id
+from bot.nlu.frames import (
+    LOOK_UP,
+    Frames,
+    frames_from,
+    learn_frames,
+    masked,
+    with_name,
+    with_pronoun_named,
+)
+from bot.nlu.frames import features as frame_features
+from bot.nlu.language import foreign_language
+from bot.nlu.look_ups import (
+    look_up_of,
+    plain_query,
+    topics_if_leaning,
+)
 from bot.nlu.mentions import IN_TITLE, KIND, Mentions, about, mentions_of, weigh_drugs
+from bot.nlu.parts import with_parts
+from bot.nlu.pieces import asked_about
 from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
 from bot.nlu.spelling import mend_spelling, spellings_in
-from bot.nlu.terms import OTHER_KIND, FoundTerm, TermMatcher
+from bot.nlu.terms import DOUBTFUL_KIND, OTHER_KIND, FoundTerm, TermMatcher
 from bot.nlu.vocabulary import content_words, unknown_share
+from bot.triage.rules import Rules, Seen, most_pressing
+from bot.triage.urgency import CALM, Urgency, learn_urgency, read_messages
 
-CHOOSE, TELL_MORE = "choose", "tell_more"
+CHOOSE, TELL_MORE, SHOW_ALL, OTHER_LANGUAGE = "choose", "tell_more", "show_all", "other_language"
+URGENT_FROM = 0.5  # probability of being a call for help from which a message is taken for one
+NEAR = 8  # answers named as nearest
+LONGEST_LEANING = 12  # words of a message that may be about a medicine spoken of before
 TYPO = "typo"  # the style of phrasings with misspelled words, which teach no spelling
 
 
@@ -33,9 +57,18 @@ class Learnt:
     choice_words: dict[str, int]
     mentions: Mentions
     urgent: tuple[str, ...]
+    frames: Frames
+    urgency: Urgency
 
     def arrays(self) -> dict[str, np.ndarray]:
-        return {"vectors": self.phrasings.vectors.astype(np.float16), "starts": self.phrasings.starts}
+        return {
+            "vectors": self.phrasings.vectors.astype(np.float16),
+            "starts": self.phrasings.starts,
+            "frame_weights": self.frames.weights,
+            "frame_biases": self.frames.biases,
+            "urgency_weights": self.urgency.weights,
+            "urgency_biases": self.urgency.biases,
+        }
 
     def facts(self) -> dict[str, Any]:
         return {
@@ -46,6 +79,8 @@ class Learnt:
             "choice_words": self.choice_words,
             "mentions": self.mentions,
             "urgent": self.urgent,
+            "frames": self.frames.labels,
+            "urgency": self.urgency.labels,
         }
 
 
@@ -56,28 +91,64 @@ class Understanding:
     decision: Decision
     ranking: Ranking
     features: Mapping[str, float] = field(default_factory=dict)
+    signs: Signs = Signs()
+    near: tuple[str, ...] = ()  # ids of the nearest answers, the best first
+    query: Query = field(default_factory=Query)
+    parts: tuple[tuple[str, Understanding], ...] = ()  # the questions of a message that holds several
+    covered: float = 0.0  # probability that the guide covers it, 0 to 1
+    language: str = ""  # code of the language, where it is not English
+
+
+class Reading(NamedTuple):
+    """A message as read: its text mended, how near everything is to it, and the vector of its text with names hidden."""
+
+    text: str
+    near: Nearness
+    hidden: np.ndarray
 
 
 def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder, matcher: TermMatcher) -> Learnt:
     """Learn from the training phrasings and the titles of the answers."""
     titles = [Phrasing(answer.title, f"{FAQ}/{key}") for key, answer in knowledge.answers.items()]
     mentions = mentions_of(knowledge.answers, matcher)
-    examples = [*phrasings, *titles, *_bare_names(knowledge.terms, mentions)]
+    named = [
+        replace(phrasing, text=with_name(phrasing.text, tuple(knowledge.drugs), place))
+        for place, phrasing in enumerate(phrasings)
+        if phrasing.intent != LOOK_UP
+    ]
+    examples = [*named, *titles, *_bare_names(knowledge.terms, mentions)]
     verbatim = {title.text.lower(): title.intent for title in titles}
     verbatim[knowledge.wording["more-button"].lower()] = TELL_MORE
     verbatim[knowledge.wording["none-button"].lower()] = CHOOSE
+    verbatim[knowledge.wording["list-more"].lower()] = SHOW_ALL
     shorts = [answer.short for answer in knowledge.answers.values()]
     domain_texts = [e.text for e in examples if e.intent != OUT_OF_SCOPE] + shorts
     well_spelled = [e.text for e in examples if e.style != TYPO and answer_id(e.intent)] + shorts
+    vectors = encoder.encode([e.text for e in examples])
+    urgent = tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent")
     return Learnt(
-        phrasings=gather([_label(example) for example in examples], encoder.encode([e.text for e in examples])),
+        phrasings=gather([_label(example) for example in examples], vectors),
         verbatim=verbatim,
         known_words=frozenset(word for text in domain_texts for word in content_words(text)),
         spellings=spellings_in(well_spelled),
         choice_words=dict(knowledge.choices),
         mentions=mentions,
-        urgent=tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent"),
+        urgent=urgent,
+        frames=learn_frames(phrasings, mentions, encoder, matcher),
+        urgency=_urgency(examples, vectors, urgent, knowledge, encoder),
     )
+
+
+def _urgency(
+    examples: Sequence[Phrasing], vectors: np.ndarray, urgent: Collection[str], knowledge: Knowledge, encoder: Encoder
+) -> Urgency:
+    """Fit the second net on all phrasings and on the messages of data/triage."""
+    rules = Rules(knowledge.triage)
+    messages, labels = zip(*read_messages())
+    texts = [*(example.text for example in examples), *messages]
+    every = np.concatenate([vectors, encoder.encode(messages)])
+    known = [example.intent if example.intent in urgent else CALM for example in examples]
+    return learn_urgency([*known, *labels], every, [rules.look(text) for text in texts])
 
 
 def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
@@ -91,17 +162,32 @@ def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
         choice_words=facts["choice_words"],
         mentions=facts["mentions"],
         urgent=tuple(facts["urgent"]),
+        frames=frames_from(arrays, facts["frames"]),
+        urgency=Urgency(tuple(facts["urgency"]), arrays["urgency_weights"], arrays["urgency_biases"]),
     )
 
 
 def understand(
-    text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder, calibration: Calibration
+    text: str,
+    terms: Sequence[FoundTerm],
+    learnt: Learnt,
+    encoder: Encoder,
+    calibration: Calibration,
+    *,
+    rules: Rules,
+    languages: Collection[str],
 ) -> Understanding:
-    """What a message asks for.
+    """What a message asks for: danger first, then what a button says, then the questions in it.
 
     Args:
         terms: those that stand in the text.
+        rules: of triage.
+        languages: codes of the languages there is a reply for.
     """
+    seen = rules.look(text)
+    danger = most_pressing(seen.signs) or _sounds_urgent(text, seen, learnt, encoder)
+    if danger:
+        return Understanding(Decision(danger, 1.0), ((danger, 1.0),))
     offered = learnt.verbatim.get(text.lower())
     if offered:
         name = answer_id(offered)
@@ -109,16 +195,71 @@ def understand(
         return Understanding(decision, ((offered, 1.0),))
     if choice_number(text, learnt.choice_words) is not None:
         return Understanding(Decision(CHOOSE, 1.0), ((CHOOSE, 1.0),))
-    text, near = read(text, terms, learnt, encoder)
-    ranking = weighed(near, terms, learnt)
-    signs = signs_of(text, terms, near, learnt)
-    return Understanding(decide(ranking, signs, calibration, learnt.urgent), ranking, features_of(ranking, signs))
+    language = foreign_language(text, unknown_share(masked(text, terms), learnt.known_words), languages)
+    if language:
+        return Understanding(Decision(OTHER_LANGUAGE, 1.0), ((OTHER_LANGUAGE, 1.0),), language=language)
+    whole = understand_question(text, terms, learnt, encoder, calibration)
+
+    def ask(part: str, inside: Sequence[FoundTerm]) -> Understanding:
+        return understand_question(part, inside, learnt, encoder, calibration)
+
+    return with_parts(text, terms, whole, ask)
 
 
-def read(text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder) -> tuple[str, Nearness]:
-    """A message with its spelling mended, and how near everything is to it."""
-    text = mend_spelling(text, learnt.spellings, is_common)
-    return text, rank(encoder.encode([text])[0], learnt.phrasings, always=about(terms, learnt.mentions))
+def understand_question(
+    text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder, calibration: Calibration
+) -> Understanding:
+    """What one question asks for: an answer, a look-up, small talk, or nothing that the guide covers."""
+    reading = read(text, terms, learnt, encoder)
+    ranking = [row for row in weighed(reading.near, terms, learnt) if row[0] not in learnt.urgent]
+    signs = signs_of(reading.text, terms, reading.near, learnt)
+    decision = decide(ranking, signs, calibration)
+    known = tuple(answer_id(label) for label, _ in ranking if answer_id(label))[:NEAR]
+    chances = learnt.frames.chances(frame_features(reading.hidden, text, terms))
+    features = features_of(ranking, signs)
+    covered = calibration.scope.chance(features)
+    understanding = Understanding(decision, ranking, features, signs, known, covered=covered)
+    asked = asked_about(text, [term for term in terms if still_in_doubt(term, text, learnt.spellings)])
+    drugs = {term.name for term in asked if term.kind == "drugs"}
+    row = learnt.mentions.get(f"{FAQ}/{decision.answers[0]}", {}) if decision.answers else {}
+    own = any(row.get(drug) == IN_TITLE for drug in drugs)
+    looked_up = look_up_of(text, asked, chances, decision, own=own)
+    query = looked_up[1] if looked_up else plain_query(text, asked, chances)
+    if looked_up:
+        understanding = replace(understanding, decision=replace(looked_up[0], answers=decision.answers))
+    if not query.medicines:
+        query = replace(query, if_leaning=_if_leaning(text, terms, learnt, encoder))
+    return replace(understanding, query=query)
+
+
+def _if_leaning(text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder) -> tuple[str, ...]:
+    """What a message without a medicine would ask of one spoken of before."""
+    if len(text.split()) > LONGEST_LEANING:
+        return ()
+    named, places = with_pronoun_named(text, terms)
+    vector = encoder.encode([masked(named, places)])[0]
+    return topics_if_leaning(learnt.frames.chances(frame_features(vector, named, places)))
+
+
+def still_in_doubt(term: FoundTerm, text: str, spellings: Collection[str]) -> bool:
+    """Whether a term is certain, or a doubtful name that is no word of the domain, nor an English one misspelled."""
+    said = text[term.start : term.end].lower()
+    known = said in spellings or is_common(mend_spelling(said, spellings, is_common))
+    return term.kind != DOUBTFUL_KIND or not known
+
+
+def _sounds_urgent(text: str, seen: Seen, learnt: Learnt, encoder: Encoder) -> Optional[str]:
+    """The call for help that a message is by its meaning, where no rule saw it, or None."""
+    chances = learnt.urgency.chances(encoder.encode([text])[0], seen)
+    calm = chances.pop(CALM)
+    return max(chances, key=chances.__getitem__) if 1 - calm >= URGENT_FROM else None
+
+
+def read(text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder) -> Reading:
+    """A message with its spelling mended, how near everything is to it, and its meaning without the names in it."""
+    mended = mend_spelling(text, learnt.spellings, is_common)
+    vectors = encoder.encode([mended, masked(text, terms)])
+    return Reading(mended, rank(vectors[0], learnt.phrasings, always=about(terms, learnt.mentions)), vectors[1])
 
 
 def signs_of(text: str, terms: Sequence[FoundTerm], near: Nearness, learnt: Learnt) -> Signs:

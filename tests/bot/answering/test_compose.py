@@ -6,8 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.compose import answer_reply, chat_reply, clarify_reply, wording_reply
-from bot.knowledge.models import Answer, ChatReply, Knowledge, Section
+from bot.answering.compose import (
+    answer_reply,
+    chat_reply,
+    clarify_reply,
+    medicines_of,
+    menu_reply,
+    shortened_reply,
+    wording_reply,
+)
+from bot.knowledge.models import Answer, ChatReply, Drug, Fact, Knowledge, MenuRow, Section
 
 SECTIONS = {
     "g21.diagnosis": Section(section="Diagnosis", edition="2021", reviewed="2021-01"),
@@ -25,12 +33,22 @@ WORDING = {
     "clarify": "Which of these?",
     "clarify-row": "{number}. {title}",
     "nothing-more": 'That is all about "{title}".',
+    "decline-near": "The nearest:",
+    "next-best": "Perhaps one of these?",
+    "simpler-lead": "In short:",
+    "simpler-more": "Ask a nurse.",
 }
 
 
 def answer(answer_id: str, **changes: object) -> Answer:
     row = {"title": answer_id.upper(), "short": "Short.", "passages": ["g21.diagnosis.001"], "reviewed": "2026-01-31"}
     return Answer(**{**row, "id": answer_id, **changes})
+
+
+def drug(name: str, **changes: object) -> Drug:
+    works = [Fact(says="It is a drug.", passages=["g21.diagnosis.001"])]
+    row = {"classes": ["chemotherapy"], "about": "a.drug", "works": works, "reviewed": "2026-01-31"}
+    return Drug(**{**row, "name": name, **changes})
 
 
 @pytest.fixture
@@ -43,11 +61,21 @@ def small(knowledge: Knowledge) -> Knowledge:
         "related": ["a.plain", "a.twin"],
     }
     twin = answer("a.twin", passages=["g21.latest-research.001"])
-    answers = [answer("a.plain"), answer("a.full", **everything), twin]
+    long = answer("a.long", short="It is one. Is it two? It is 2.5 of it! The rest.", more="More.")
+    pair = answer("a.drug", title="Alphazole (Alpha) and Beta")
+    answers = [answer("a.plain"), answer("a.full", **everything), twin, long, pair]
     replies = {
         "greet": ChatReply(kind="chat", title="Hello", texts=["One.", "Two.\n"], offers=["a.plain"]),
         "out_of_scope": ChatReply(kind="decline", title="Not in the guide", texts=["No."]),
+        "emergency": ChatReply(kind="urgent", title="Now", texts=["Call {emergency}."]),
+        "menu": ChatReply(kind="chat", title="Topics", texts=["Pick one.", "Choose one."]),
     }
+    drugs = [
+        drug("alphazole", brands=["Alpha"]),
+        drug("betazole", brands=["Beta"]),
+        drug("gammazole"),
+        drug("deltazole", brands=["Alpha"], about="a.plain"),
+    ]
     return replace(
         knowledge,
         guide="Guide",
@@ -56,6 +84,9 @@ def small(knowledge: Knowledge) -> Knowledge:
         sections=SECTIONS,
         replies=replies,
         wording=WORDING,
+        drugs={row.name: row for row in drugs},
+        menu=(MenuRow(title="Plain things", answer="a.plain"), MenuRow(title="Full things", answer="a.full")),
+        help_lines={"emergency": "112"},
     )
 
 
@@ -124,16 +155,84 @@ def test_ways_of_saying_it_are_used_in_turn(turn, text, small):
 
 OFFERS = [
     ("greet", [], ("a.plain",)),
-    ("greet", ["a.twin", "a.plain"], ("a.plain", "a.twin")),
+    ("greet", ["a.twin", "a.plain"], ("a.twin", "a.plain")),
     ("out_of_scope", [], ()),
 ]
 
 
 @pytest.mark.parametrize("reply_id, near, offered", OFFERS)
-def test_each_answer_is_offered_once(reply_id, near, offered, small):
+def test_each_answer_is_offered_once_the_nearest_first(reply_id, near, offered, small):
     reply = chat_reply(reply_id, small, near=near)
     assert reply.offered == offered
     assert [button.title for button in reply.buttons] == [small.answers[other].title for other in offered]
+
+
+def test_nearest_answers_are_named_in_the_text(small):
+    assert chat_reply("out_of_scope", small, near=["a.twin"]).text == "No.\n\nThe nearest:\nA.TWIN"
+
+
+def test_questions_are_offered_before_the_answers(small):
+    reply = chat_reply("greet", small, asks=["What is alphazole?"])
+    assert [button.payload for button in reply.buttons] == ["What is alphazole?", "A.PLAIN"]
+    assert reply.offered == ("What is alphazole?", "a.plain")
+
+
+def test_number_to_call_is_that_of_the_region(small):
+    assert chat_reply("emergency", small).text == "Call 112."
+
+
+MENUS = [(0, "Pick one."), (1, "Choose one."), (2, "Pick one.")]
+
+
+@pytest.mark.parametrize("turn, text", MENUS)
+def test_menu_offers_the_topics_by_the_answers_that_open_them(turn, text, small):
+    reply = menu_reply("menu", small, turn=turn)
+    assert (reply.kind, reply.id, reply.title, reply.text) == ("chat", "menu", "Topics", text)
+    assert [(button.title, button.payload) for button in reply.buttons] == [
+        ("Plain things", "A.PLAIN"),
+        ("Full things", "A.FULL"),
+    ]
+    assert reply.offered == ("a.plain", "a.full")
+
+
+SHORTENED = {
+    "the first two sentences": ("a.long", "In short: It is one. Is it two?"),
+    "one where there is but one": ("a.plain", "In short: Short."),
+    "of the successor of a retired one": ("a.old", "In short: Short."),
+}
+
+
+@pytest.mark.parametrize("answer_id, first", SHORTENED.values(), ids=SHORTENED)
+def test_answer_that_was_too_much_is_cut_to_its_beginning(answer_id, first, small):
+    reply = shortened_reply(answer_id, small)
+    assert reply.text.split("\n\n") == [first, "Ask a nurse.", DIAGNOSIS]
+    assert (reply.kind, reply.answer, reply.buttons) == ("answer", reply.id, ())
+
+
+def test_answer_that_was_too_much_keeps_its_caveat(small):
+    assert shortened_reply("a.twin", small).text.split("\n\n")[-2] == NEWER
+
+
+MEDICINES = [("a.drug", ("alphazole", "betazole")), ("a.plain", ())]
+
+
+@pytest.mark.parametrize("answer_id, names", MEDICINES)
+def test_answer_is_about_the_drugs_that_it_introduces_and_its_title_names(answer_id, names, small):
+    assert medicines_of(answer_id, small) == names
+    assert answer_reply(answer_id, small).medicines == names
+    assert shortened_reply(answer_id, small).medicines == names
+
+
+def test_mark_of_an_answer_holds_what_it_rests_on(small):
+    passages = ("t23.types-of-treatment.001", "t23.types-of-treatment.002", "g21.diagnosis.001", "g21.diagnosis.002")
+    assert answer_reply("a.full", small).passages == passages
+
+
+def test_choice_may_have_another_lead(small):
+    assert (
+        clarify_reply(["a.twin"], small, lead="next-best").text
+        == "Perhaps one of these?\n\n1. A.TWIN\n2. None of these"
+    )
 
 
 def test_kind_of_a_reply_is_the_one_in_the_knowledge(small):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.checking.answers import MOST_LEFT_OUT, check_answers, check_index, reading_grade
-from bot.knowledge.models import Answer, Knowledge, Passage, Section, Term
+from bot.knowledge.models import Answer, Knowledge, Passage, Role, Section, Term
 from bot.knowledge.passages import index_guide
 from bot.nlu.terms import TermMatcher
 
@@ -37,6 +37,12 @@ def sound(knowledge: Knowledge, tmp_path) -> Knowledge:
         passages=PASSAGES,
         left_out={},
         terms=TERMS,
+        drugs={},
+        classes={},
+        paths={},
+        symptoms={},
+        tests={},
+        team={},
         places={"a.a": tmp_path / "answers/a/a.yml"},
     )
 
@@ -79,6 +85,12 @@ def test_passage_in_force_must_be_cited_or_left_out(sound):
     assert codes(replace(sound, left_out={"g21.diagnosis.003": "why"})) == []
 
 
+def test_passage_that_only_a_record_cites_is_covered(sound):
+    extra = {**PASSAGES, "g21.diagnosis.003": Passage(id="g21.diagnosis.003", fingerprint="0" * 16)}
+    role = Role(does="A nurse helps.", answer="a.a", passages=["g21.diagnosis.003"])
+    assert codes(replace(sound, passages=extra, team={"nurse": role})) == []
+
+
 @pytest.mark.parametrize("count, expected", [(MOST_LEFT_OUT, []), (MOST_LEFT_OUT + 1, ["A02"])])
 def test_only_few_passages_may_be_left_out(count, expected, sound):
     assert codes(replace(sound, left_out={f"g21.diagnosis.{n:03}": "why" for n in range(count)})) == expected
@@ -95,6 +107,11 @@ def test_medical_name_counts_as_one_short_word():
     matcher = TermMatcher(TERMS)
     assert reading_grade("Take Ibrance now.", matcher) == reading_grade("Take drug now.", matcher)
     assert reading_grade("Take Ibrance now.", matcher) < reading_grade("Take medication now.", matcher)
+
+
+def test_word_that_may_be_a_name_counts_as_it_is():
+    matcher = TermMatcher([*TERMS, Term(name="ribociclib", kind="drugs")])
+    assert reading_grade("Take parbociclib now.", matcher) > reading_grade("Take drug now.", matcher)
 
 
 INDEX_FAULTS = [(lambda text: text, []), (lambda text: text.replace("5", "6"), ["A08"]), (lambda text: "", ["A08"])]

@@ -73,17 +73,24 @@ BROKEN = {
     "id of another file": (EXAMPLE, "^id:.*", "id: diagnosis.other", "K04", "id:", "write 'diagnosis.example'"),
     "colon in plain text": (EXAMPLE, "^title:.*", "title: An example: one", "K02", "title:", "not valid YAML"),
     "wrong indentation": (EXAMPLE, "^title:", "  title:", "K02", "title:", "not valid YAML"),
-    "missing passage": (EXAMPLE, r"g21\.diagnosis\.001", "g21.diagnosis.999", "K05", "", "'g21.diagnosis.999'"),
-    "missing older passage": (EXAMPLE, "^title:", "changed_from: [g21.diagnosis.998]\ntitle:", "K05", "", "998'"),
-    "unknown related answer": (EXAMPLE, "bone-scan", "bone-scam", "K06", "", "'diagnosis.bone-scam'"),
-    "related to itself": (EXAMPLE, r"diagnosis\.bone-scan", "diagnosis.example", "K06", "", "'diagnosis.example'"),
-    "retired without successor": (EXAMPLE, "^title:", "status: retired\ntitle:", "K07", "", "successor"),
+    "missing passage": (EXAMPLE, r"g21\.diagnosis\.001", "g21.diagnosis.999", "K05", "999", "'g21.diagnosis.999'"),
+    "missing older passage": (EXAMPLE, "^title:", "changed_from: [g21.diagnosis.998]\ntitle:", "K05", "998]", "998'"),
+    "unknown related answer": (EXAMPLE, "bone-scan", "bone-scam", "K06", "bone-scam", "'diagnosis.bone-scam'"),
+    "related to itself": (
+        EXAMPLE,
+        r"diagnosis\.bone-scan",
+        "diagnosis.example",
+        "K06",
+        "  - diagnosis.ex",
+        "'diagnosis.example'",
+    ),
+    "retired without successor": (EXAMPLE, "^title:", "status: retired\ntitle:", "K07", "id:", "successor"),
     "retired for an unknown one": (
         EXAMPLE,
         "^title:",
         "status: retired\nreplaced_by: diagnosis.none\ntitle:",
         "K07",
-        "",
+        "replaced_by",
         "successor",
     ),
     "retired for itself": (
@@ -91,7 +98,7 @@ BROKEN = {
         "^title:",
         "status: retired\nreplaced_by: diagnosis.example\ntitle:",
         "K07",
-        "",
+        "replaced_by",
         "successor",
     ),
     "section with a wrong date": ("sources.yml", 'reviewed: "[^"]*"', "reviewed: May", "K03", "May", "reviewed'"),
@@ -102,17 +109,17 @@ BROKEN = {
     "sections that are no records": ("sources.yml", r"(?s)^sections:.*", "sections: none", "K03", "none", "keys"),
     "unknown caveat": ("sources.yml", "caveat: superseded", "caveat: new", "K09", "caveat: new", "'new'"),
     "sources that are a list": ("sources.yml", r"(?s)\A.*", "- a\n", "K03", "- a", "keys and values"),
-    "unknown key of a term": ("terms/drugs.yml", r"\Z", "- {name: x, brand: y}\n", "K03", "name: x,", "'brand'"),
-    "term without a name": ("terms/drugs.yml", r"\Z", "- {also: [y]}\n", "K03", "- {also", "'name' is missing"),
-    "term that is no record": ("terms/drugs.yml", r"\Z", "- only a name\n", "K03", "only a name", "keys and values"),
-    "bad YAML of terms": ("terms/drugs.yml", r"\Z", "- {name: y z: }\n", "K02", "name: y z", "not valid YAML"),
+    "unknown key of a term": ("terms/sites.yml", r"\Z", "- {name: x, brand: y}\n", "K03", "name: x,", "'brand'"),
+    "term without a name": ("terms/sites.yml", r"\Z", "- {also: [y]}\n", "K03", "- {also", "'name' is missing"),
+    "term that is no record": ("terms/sites.yml", r"\Z", "- only a name\n", "K03", "only a name", "keys and values"),
+    "bad YAML of terms": ("terms/sites.yml", r"\Z", "- {name: y z: }\n", "K02", "name: y z", "not valid YAML"),
     "reply that offers what is not": (
         "replies.yml",
         r"\Z",
         "x: {kind: chat, title: X, texts: [X], offers: [a.b]}\n",
         "K06",
-        "",
-        "'x' offers 'a.b'",
+        "x: {",
+        "'a.b' is no active answer",
     ),
     "reply of an unknown kind": (
         "replies.yml",
@@ -124,7 +131,7 @@ BROKEN = {
     ),
     "reply without texts": ("replies.yml", r"\Z", "x: {kind: chat, title: X}\n", "K03", "x: {", "'texts' is missing"),
     "replies that are a list": ("replies.yml", r"(?s)\A.*", "- a\n", "K03", "- a", "keys and values"),
-    "left-out passage that is not": ("left-out.yml", r"\Z", "g21.none.001: why\n", "K05", "", "'g21.none.001'"),
+    "left-out passage that is not": ("left-out.yml", r"\Z", "g21.none.001: why\n", "K05", "g21.none", "'g21.none.001'"),
     "wording that is a list": ("choices.yml", r"(?s)\A.*", "- a\n", "K03", "- a", "keys and values"),
     "bad YAML of wording": ("choices.yml", r"\Z", "a: b: c\n", "K02", "a: b: c", "not valid YAML"),
     "row of the index that is no JSON": ("passages.jsonl", r"\Z", "{x\n", "K02", "{x", "not valid JSON"),
@@ -193,7 +200,7 @@ def test_each_answer_that_names_a_lost_one_is_told(root, how):
         path.unlink()
     else:
         break_line(path, "^title:", "status: retired\nreplaced_by: diagnosis.example\ntitle:")
-    assert ("K06", EXAMPLE, 0) in faults_of(root)
+    assert ("K06", EXAMPLE, line_with(root / EXAMPLE, "bone-scan")) in faults_of(root)
 
 
 def test_faulty_answer_does_not_make_those_that_name_it_faulty(root):
@@ -210,7 +217,7 @@ def test_retired_answer_is_kept_apart_from_those_in_force(root):
 
 def test_terms_alone_are_read_or_refused(root, knowledge):
     assert shared_terms(root) == knowledge.terms
-    break_line(root / "terms/drugs.yml", r"\Z", "- {also: [y]}\n")
+    break_line(root / "terms/sites.yml", r"\Z", "- {also: [y]}\n")
     with pytest.raises(FaultsFound):
         shared_terms(root)
 

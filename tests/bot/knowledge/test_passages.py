@@ -7,7 +7,7 @@ import pytest
 from bot.knowledge.load import _passages
 from bot.knowledge.models import Term
 from bot.knowledge.passages import index_guide, index_passage, names_in, numbers_in, write_index
-from bot.nlu.terms import TermMatcher
+from bot.nlu.terms import DOUBTFUL_KIND, TermMatcher
 
 TERMS = [Term(name="bone scan", also=("bone scans",), kind="tests"), Term(name="palbociclib", kind="drugs")]
 ROW = {"id": "g21.diagnosis.001", "heading": "Bone scan", "text": "About 2 in 10 have one."}
@@ -38,6 +38,26 @@ def test_index_keeps_figures_and_names_of_heading_and_text_but_not_the_text():
     assert passage.names == ("bone scan",)
     assert not passage.superseded
     assert "have one" not in passage.json()
+
+
+def test_index_keeps_how_drugs_are_named_and_what_of_the_body_is_spoken_of():
+    terms = [
+        Term(name="trastuzumab", also=("Herceptin", "Herceptin Hylecta"), kind="drugs"),
+        Term(name="palbociclib", also=("Ibrance",), kind="drugs"),
+        Term(name="rash", kind="side-effects"),
+        Term(name="skin", kind="organs"),
+    ]
+    text = "Trastuzumab (Herceptin Hylecta) is no Ibrance. It may harm the skin: a rash."
+    passage = index_passage({**ROW, "text": text}, TermMatcher(terms))
+    assert passage.aliases == ("herceptin hylecta", "ibrance")
+    assert (passage.names, passage.effects, passage.organs) == (("palbociclib", "trastuzumab"), ("rash",), ("skin",))
+
+
+def test_index_keeps_no_name_that_is_in_doubt():
+    terms = [Term(name="palbociclib", kind="drugs"), Term(name="ribociclib", kind="drugs")]
+    matcher, row = TermMatcher(terms), {**ROW, "text": "It is parbociclib."}
+    assert DOUBTFUL_KIND in {term.kind for term in matcher.find(row["text"])}
+    assert index_passage(row, matcher).names == ()
 
 
 CHANGED = [{"text": "About 3 in 10 have one."}, {"heading": "Bone scans"}]

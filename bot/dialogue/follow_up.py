@@ -1,0 +1,118 @@
+"""Completing what leans on earlier turns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional, Sequence
+
+from bot.dialogue.context import Context
+from bot.dialogue.part import Part
+from bot.knowledge.models import Knowledge
+from bot.look_up.facts import members
+from bot.look_up.query import CLASSES, DRUGS, Query
+from bot.nlu.choices import place_in
+from bot.nlu.examples import PERSONAL
+from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, LIST, SAME_AGAIN
+
+AGAIN = (SAME_AGAIN, CORRECTION)
+CERTAIN = 0.97  # probability from which a message alone is understood beyond doubt
+SHORT = 3  # words of a message that can lean without saying so
+# What a name of each kind asks about a drug, where the words around it do not say.
+POINTS_TO = {
+    "side-effects": "side-effects",
+    "organs": "side-effects",
+    "routes": "given",
+    "schedules": "given",
+    "genes-and-markers": "needs",
+    "groups": "for-whom",
+    "subtypes": "for-whom",
+    "tests": "monitoring",
+}
+# Intents that a message leaning on a medicine may be mistaken for.
+MISTAKABLE = {
+    "faq",
+    "nlu_fallback",
+    "out_of_scope",
+    "look_up_drug",
+    "list_drugs",
+    "help",
+    "menu",
+    "source",
+    "tell_more",
+    "gibberish",
+    "identity",
+    "choose",
+    PERSONAL,
+}
+OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
+NEXT_BREATH = 6  # words of a message that is about the medicine of the turn before without saying so
+
+
+def leans_on_medicine(part: Part, context: Context) -> bool:
+    """Whether a message that names no medicine asks something of the ones last spoken of."""
+    query = part.query
+    if part.intent not in MISTAKABLE or not context.fresh or query.medicines:
+        return False
+    asks = query.if_leaning or part.intent != PERSONAL and any(query.names(kind) for kind in POINTS_TO)
+    words = len(part.text.split())
+    at_once = context.named_at == context.turn and words <= NEXT_BREATH and part.confidence < CERTAIN
+    alone = at_once and query.if_leaning and not any(query.names(kind) for kind in OTHER_OBJECTS)
+    leans = query.names("leaning") or query.names("which") or words <= SHORT
+    return bool(asks) and bool(leans or alone)
+
+
+def completed(query: Query, context: Context) -> Query:
+    """The look-up with what it leaves unsaid taken from the conversation.
+
+    A name alone completes a question that waits for it, or asks the last question again of the new name; a question
+    alone is about the medicines last spoken of.
+    """
+    if query.medicines and context.waiting and not _asks(query):
+        return _with(context.waiting, query)
+    if query.medicines and set(query.topics) & set(AGAIN):
+        last = context.query
+        return _with(last, query) if last and last.topics else replace(query, topics=(ABOUT,))
+    if not query.medicines and context.fresh:
+        return _of(context.fresh, query)
+    return query
+
+
+def spoken_of(query: Query, context: Context, text: str, knowledge: Knowledge) -> Context:
+    """The context with the one medicine that "the second one" means, out of those spoken of."""
+    names = context.fresh
+    if len(names) == 1 and names[0] in knowledge.classes:
+        names = tuple(drug.name for drug in members(names[0], knowledge))
+    place = place_in(text, knowledge.choices) if not query.medicines and query.names("leaning") else None
+    if place is None or not 1 <= place <= len(names) or len(names) < 2:
+        return context
+    return replace(context, medicines=(names[place - 1],))
+
+
+def among(query: Query, context: Context, knowledge: Knowledge) -> Optional[Sequence[str]]:
+    """The drugs last spoken of, where a question asks which of them, or None."""
+    names = tuple(name for name in context.fresh if name in knowledge.drugs)
+    return names if len(names) > 1 and query.names("which") and not query.medicines else None
+
+
+def _asks(query: Query) -> bool:
+    """Whether a question asks anything of what it names."""
+    return any(topic in ATTRIBUTES and topic != ABOUT for topic in query.topics) or bool(query.names("side-effects"))
+
+
+def _with(question: Query, names: Query) -> Query:
+    """One query's question asked of another's medicines."""
+    kind = DRUGS if names.names(DRUGS) else CLASSES
+    found = {key: value for key, value in question.found.items() if key not in (DRUGS, CLASSES)}
+    topics = tuple(topic for topic in question.topics if topic not in AGAIN)
+    return replace(question, topics=topics, found={**found, kind: names.names(kind)})
+
+
+def _of(medicines: tuple[str, ...], query: Query) -> Query:
+    """A question that names no medicine, asked of these."""
+    pointed = next((topic for kind, topic in POINTS_TO.items() if query.names(kind)), None)
+    topics = query.if_leaning or query.topics
+    if not topics or topics[0] in (LIST, *AGAIN) or topics[0] == COMPARE and len(medicines) == 1:
+        topics = (pointed or ABOUT,)
+    if topics[0] == ABOUT and pointed:
+        topics = (pointed,)
+    return replace(query, topics=topics).about(medicines)

@@ -1,0 +1,54 @@
+"""What one part of a message was understood as, as it travels from the NLU pipeline to the actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Mapping
+
+from bot.look_up.query import Query, query_from
+
+PARTS = "parts"  # the key of a parsed message under which its parts travel
+
+
+@dataclass(frozen=True)
+class Part:
+    """A message, or one of the questions in it.
+
+    `answers` are ids of answers, the best first; `near` those that were next nearest.
+    """
+
+    text: str
+    intent: str
+    answers: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    query: Query = field(default_factory=Query)
+    confidence: float = 0.0  # probability that it is understood rightly, 0 to 1
+    covered: float = 0.0  # probability that the guide covers it, 0 to 1
+    language: str = ""  # code of the language, where it is not English
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, to travel with a message."""
+        return {
+            "text": self.text,
+            "intent": self.intent,
+            "answers": list(self.answers),
+            "near": list(self.near),
+            "query": self.query.to_dict(),
+            "confidence": self.confidence,
+            "covered": self.covered,
+            "language": self.language,
+        }
+
+
+def part_from(row: Mapping[str, Any]) -> Part:
+    """What `Part.to_dict` gave."""
+    return Part(
+        row["text"],
+        row["intent"],
+        tuple(row["answers"]),
+        tuple(row["near"]),
+        query_from(row.get("query") or {}),
+        row.get("confidence", 0.0),
+        row.get("covered", 0.0),
+        row.get("language", ""),
+    )

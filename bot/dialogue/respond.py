@@ -1,0 +1,324 @@
+"""From what was understood, and what was said before, to a reply: one small function for each intent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Callable, Mapping, Optional
+
+from bot.answering.choose import chosen
+from bot.answering.compose import answer_reply, chat_reply, clarify_reply, menu_reply, shortened_reply, wording_reply
+from bot.answering.phrase import listed, paragraphs
+from bot.answering.reply import Reply
+from bot.dialogue.context import Context, after
+from bot.dialogue.follow_up import among, completed, leans_on_medicine, spoken_of
+from bot.dialogue.in_topic import answer_in_topic
+from bot.dialogue.part import Part
+from bot.knowledge.models import Knowledge
+from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_reply, which_two_reply
+from bot.look_up.compare import compare_reply
+from bot.look_up.drug import ask, drug_reply, plain_label
+from bot.look_up.facts import treatment
+from bot.look_up.lists import can_list, list_reply
+from bot.look_up.paths import next_reply
+from bot.look_up.query import Query
+from bot.look_up.tables import table_of
+from bot.nlu.frames import ABOUT, COMPARE, LIST, NEXT
+from bot.nlu.terms import DOUBTFUL_KIND
+
+UNCLEAR_TURNS = 1  # turns in a row that may be unclear before the plain way out is given
+NEARLY_COVERED = 0.15  # probability of being covered from which the nearest answers are named beside a refusal
+NEAREST = 2
+MOST_NEAR = 3  # next-best answers offered
+
+
+@dataclass(frozen=True)
+class Said:
+    """A reply, and the conversation once it is given."""
+
+    reply: Reply
+    context: Context
+
+
+def answer(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The curated answer that a question was recognised as."""
+    answer_id = part.answers[0]
+    reply = answer_reply(answer_id, knowledge)
+    medicines = reply.medicines or part.query.names("drugs")
+    reply = replace(reply, medicines=medicines, table=table_of(answer_id, knowledge))
+    return Said(reply, after(reply, context, near=tuple(a for a in (*part.answers, *part.near) if a != answer_id)))
+
+
+def clarify(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The nearest answers to choose from; twice in a row, the plain way out."""
+    if len(part.answers) == 1:
+        return answer(part, context, knowledge)
+    if context.unclear > UNCLEAR_TURNS:
+        return way_out(part, context, knowledge)
+    reply = clarify_reply(part.answers, knowledge)
+    return Said(reply, after(reply, context, near=part.near))
+
+
+def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """Attributes of a drug; where none is named and none was, a question back."""
+    query = completed(part.query, spoken_of(part.query, context, part.text, knowledge))
+    if query.topics[:1] == (COMPARE,):
+        return compare(replace(part, query=query), context, knowledge)
+    if query.topics[:1] == (LIST,) and not query.medicines:
+        return list_drugs(replace(part, query=query), context, knowledge)
+    if query.topics[:1] == (NEXT,):
+        return what_comes_next(replace(part, query=query), context, knowledge)
+    if not query.medicines:
+        if part.answers:
+            return clarify(part, context, knowledge)
+        return _ask_back(which_drug_reply(knowledge), query, part, context, knowledge)
+    reply = drug_reply(query, knowledge)
+    return Said(reply, after(reply, context, query=query, near=part.answers))
+
+
+def compare(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """Drugs or classes side by side; one named alone is compared with the one spoken of."""
+    query = part.query
+    if len(query.medicines) == 1:
+        query = query.about((*(name for name in context.fresh if name != query.medicines[0]), *query.medicines))
+    elif not query.medicines:
+        query = query.about(context.fresh)
+    if len(query.medicines) == 1:
+        return look_up_drug(replace(part, query=replace(query, topics=())), context, knowledge)
+    if not query.medicines:
+        return _ask_back(which_two_reply(knowledge), query, part, context, knowledge)
+    reply = compare_reply(query, knowledge)
+    return Said(reply, after(reply, context, query=query, near=part.answers))
+
+
+def list_drugs(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The drugs that meet what was asked, out of those spoken of where it asks which of them."""
+    some = among(part.query, context, knowledge)
+    if some is None and not can_list(part.query):
+        return clarify(part, context, knowledge) if part.answers else out_of_scope(part, context, knowledge)
+    if some is not None and not can_list(part.query):
+        return look_up_drug(replace(part, query=part.query.about(some)), context, knowledge)
+    reply = list_reply(part.query, knowledge, among=some or ())
+    return Said(reply, after(reply, context, query=part.query, near=part.answers))
+
+
+def show_all(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The whole of the list that was cut."""
+    if context.query is None or not can_list(context.query):
+        return tell_more(part, context, knowledge)
+    reply = list_reply(context.query, knowledge, every=True)
+    return Said(reply, after(reply, context, query=context.query))
+
+
+def what_comes_next(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """What the guide gives after a treatment, or for a subtype, line or marker."""
+    query = completed(part.query, context)
+    reply = next_reply(query, knowledge)
+    return Said(reply, after(reply, context, query=query, near=part.answers))
+
+
+def drug_not_covered(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """That the guide does not cover a drug, named as typed."""
+    reply = not_covered_reply(part.query, knowledge)
+    return Said(reply, after(reply, context, near=part.answers))
+
+
+def did_you_mean(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """Whether the drug is meant that a word is like; the question waits for the yes."""
+    name = part.query.names(DOUBTFUL_KIND)[0]
+    reply = did_you_mean_reply(name, knowledge)
+    return Said(reply, after(reply, context, query=part.query, near=part.near))
+
+
+def choose(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The choice that a number stands for."""
+    if not context.offered:
+        return _worded("nothing-offered", "choose", context, knowledge)
+    picked = chosen(part.text, context.offered, knowledge)
+    if picked is None or picked == knowledge.wording["none-button"]:
+        return none_of_these(part, context, knowledge)
+    medicine = _medicine(picked, knowledge)
+    if medicine:
+        query = Query((ABOUT,)).about((medicine,))
+        return look_up_drug(replace(part, query=query, answers=()), context, knowledge)
+    titles = {answer.title.lower(): name for name, answer in knowledge.answers.items()}
+    name = picked if picked in knowledge.answers else titles[picked.lower()]
+    return answer(replace(part, answers=(name,), near=()), context, knowledge)
+
+
+def _medicine(offered: str, knowledge: Knowledge) -> Optional[str]:
+    """The drug or class that a button names or asks about."""
+    records = (*knowledge.drugs.values(), *knowledge.classes.values())
+    texts = {text: record.name for record in records for text in (plain_label(record), ask(record, ABOUT, knowledge))}
+    return texts.get(offered)
+
+
+def none_of_these(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """Another try, and the second time the plain way out."""
+    if context.unclear > UNCLEAR_TURNS:
+        return way_out(part, context, knowledge)
+    reply = replace(chat_reply("none_of_these", knowledge, turn=context.turn), unclear=True)
+    return Said(reply, after(reply, context))
+
+
+def not_helpful(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The next-best answers to the question that was asked."""
+    near = [name for name in context.near if name in knowledge.answers][:MOST_NEAR]
+    if not near or context.unclear > UNCLEAR_TURNS:
+        return none_of_these(part, context, knowledge)
+    reply = clarify_reply(near, knowledge, lead="next-best")
+    return Said(reply, after(reply, context, near=context.near[MOST_NEAR:]))
+
+
+def tell_more(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The further detail of the last answer, or all the guide has on the drug last looked up."""
+    if context.answer:
+        reply = answer_reply(context.answer, knowledge, more=True)
+    elif context.fresh and context.query:
+        query = Query(("for-whom", "partners", "monitoring")).about(context.fresh[:1])
+        reply = drug_reply(query, knowledge)
+    else:
+        return _worded("nothing-asked", "tell_more", context, knowledge)
+    return Said(reply, after(reply, context, near=context.near))
+
+
+def simpler(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The last answer once more, in its first sentences."""
+    if not context.answer and not (context.query and context.fresh):
+        return _worded("nothing-to-simplify", "simpler", context, knowledge)
+    name = context.answer or treatment(context.fresh[0], knowledge).about
+    reply = shortened_reply(name, knowledge)
+    return Said(reply, after(reply, context, query=context.query, near=context.near))
+
+
+def source(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """Where the last answer came from."""
+    if not context.sources:
+        return _worded("nothing-to-source", "source", context, knowledge)
+    text = knowledge.wording["source-of-last"].format(sources=context.sources, title=context.title)
+    reply = Reply(kind="chat", id="source", title=context.title, text=text)
+    return Said(reply, replace(after(reply, context, near=context.near), query=context.query, answer=context.answer))
+
+
+def start_over(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """A new conversation: nothing is remembered."""
+    return Said(chat_reply("start_over", knowledge, turn=context.turn), Context())
+
+
+def menu(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The topics of the guide."""
+    reply = menu_reply(part.intent, knowledge, turn=context.turn)
+    return Said(reply, after(reply, context))
+
+
+def way_out(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """Topics and the care team, where a message was not understood twice."""
+    reply = menu_reply("way_out", knowledge)
+    return Said(reply, replace(after(reply, context), unclear=0))
+
+
+def gibberish(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """That it was not understood; the second time, the plain way out."""
+    if context.unclear > UNCLEAR_TURNS:
+        return way_out(part, context, knowledge)
+    reply = replace(chat_reply("gibberish", knowledge, turn=context.turn), unclear=True)
+    return Said(reply, after(reply, context))
+
+
+def out_of_scope(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """That the guide does not cover it."""
+    near = part.near[:NEAREST] if part.covered >= NEARLY_COVERED else ()
+    reply = chat_reply("out_of_scope", knowledge, turn=context.turn, near=near)
+    return Said(reply, after(reply, context, near=part.near))
+
+
+def personal_decision(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """Why it is for the care team, with what the guide says in general behind buttons."""
+    drugs = part.query.names("drugs")[:NEAREST]
+    asks = tuple(ask(knowledge.drugs[name], ABOUT, knowledge) for name in drugs)
+    reply = chat_reply("personal_decision", knowledge, turn=context.turn, asks=asks)
+    key = "question-about-drug" if drugs else "question-in-general"
+    question = knowledge.wording[key].format(drug=listed(drugs, knowledge))
+    reply = replace(reply, text=paragraphs(reply.text, knowledge.wording["decline-question"].format(question=question)))
+    return Said(reply, after(reply, context, near=part.near))
+
+
+def greet(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The first greeting says what this is; a later one is short."""
+    reply = chat_reply("greet", knowledge, turn=min(context.turn, 1))
+    return Said(reply, after(reply, context))
+
+
+def say(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """What `knowledge/replies.yml` holds for the intent."""
+    reply = chat_reply(part.intent, knowledge, turn=context.turn)
+    kept = after(reply, context, near=context.near)
+    return Said(reply, replace(kept, query=context.query, answer=context.answer))
+
+
+def other_language(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """That only English is spoken here, in the language of the message where it is known."""
+    reply = chat_reply("other_language", knowledge, turn=context.turn)
+    if part.language:
+        reply = replace(reply, text=knowledge.languages[part.language])
+    return Said(reply, after(reply, context))
+
+
+Respond = Callable[[Part, Context, Knowledge], Said]
+
+# What is not here is said as `knowledge/replies.yml` holds it.
+BY_INTENT: Mapping[str, Respond] = {
+    "faq": answer,
+    "nlu_fallback": clarify,
+    "look_up_drug": look_up_drug,
+    "compare_drugs": compare,
+    "list_drugs": list_drugs,
+    "show_all": show_all,
+    "what_comes_next": what_comes_next,
+    "drug_not_covered": drug_not_covered,
+    "did_you_mean": did_you_mean,
+    "choose": choose,
+    "none_of_these": none_of_these,
+    "not_helpful": not_helpful,
+    "tell_more": tell_more,
+    "simpler": simpler,
+    "source": source,
+    "start_over": start_over,
+    "menu": menu,
+    "help": menu,
+    "gibberish": gibberish,
+    "out_of_scope": out_of_scope,
+    "personal_decision": personal_decision,
+    "greet": greet,
+    "other_language": other_language,
+}
+
+
+def respond(part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The reply to one part of a message, by its intent and what it leans on."""
+    return leaning(BY_INTENT.get(part.intent, say))(part, context, knowledge)
+
+
+def leaning(function: Respond) -> Respond:
+    """The function, but for messages that lean on what was said before: those are answered for that."""
+
+    def respond_in_context(part: Part, context: Context, knowledge: Knowledge) -> Said:
+        if leans_on_medicine(part, context):
+            some = part.query.names("which") and len(context.fresh) > 1
+            return (list_drugs if some else look_up_drug)(part, context, knowledge)
+        answer_id = answer_in_topic(part, context, knowledge)
+        if answer_id:
+            return answer(replace(part, answers=(answer_id,)), context, knowledge)
+        return function(part, context, knowledge)
+
+    return respond_in_context
+
+
+def _ask_back(reply: Reply, query: Query, part: Part, context: Context, knowledge: Knowledge) -> Said:
+    if context.unclear > UNCLEAR_TURNS:
+        return way_out(part, context, knowledge)
+    return Said(reply, after(reply, context, query=query, near=part.near))
+
+
+def _worded(name: str, reply_id: str, context: Context, knowledge: Knowledge) -> Said:
+    reply = wording_reply(name, reply_id, knowledge)
+    return Said(reply, after(reply, context))

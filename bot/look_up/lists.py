@@ -1,0 +1,271 @@
+"""The other way round: which drugs have a side effect, a route, a marker, a class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Mapping, Sequence
+
+from bot.answering.phrase import caveats_of, drug_name, listed, paragraphs, sentence, source_line, sources_of
+from bot.answering.reply import Reply, Table, button
+from bot.knowledge.models import Drug, DrugClass, Knowledge, Treatment
+from bot.look_up.drug import SIDE_EFFECTS, label
+from bot.look_up.facts import Told, effects_meant, everything, holders, meets, members, with_receptors_as_subtypes
+from bot.look_up.query import CLASSES, Query
+
+FOR_WHOM = ("subtypes", "lines", "groups", "sites", "genes-and-markers")
+# Kinds of names that drugs can be listed by, in the order in which they are said. Those of one row must be met by one
+# fact: a drug for men, and for PIK3CA mutations in women, is none for men with one.
+TOGETHER = (
+    ("routes", "schedules"),
+    FOR_WHOM,
+    (SIDE_EFFECTS,),
+    ("organs",),
+    ("tests",),
+)
+CRITERIA = tuple(kind for row in TOGETHER for kind in row)
+SHOWN = 14  # drugs named in one reply; the rest wait for "show all"
+FEW = 6  # drugs of a list that the next question may be about
+MOST_MEMBERS = 4  # drugs of a class that are named where the class is; of a larger one only their number
+SPREAD = "metastasis"  # the term that says that cancer has spread
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A drug, or a class as a whole, that meets what was asked, and the facts that show it."""
+
+    record: Treatment
+    facts: tuple[Told, ...]
+
+
+def can_list(query: Query) -> bool:
+    """Whether a message names anything that drugs can be listed by."""
+    return any(query.names(kind) for kind in (*CRITERIA, CLASSES))
+
+
+def list_reply(query: Query, knowledge: Knowledge, *, among: Sequence[str] = (), every: bool = False) -> Reply:
+    """The drugs that meet what was asked, by kind of therapy.
+
+    Args:
+        among: names of drugs to choose from; without them, all.
+        every: name them all, however many.
+    """
+    wording = knowledge.wording
+    listings = find(query, knowledge, among=among)
+    criteria = described(query, knowledge)
+    passages = tuple(dict.fromkeys(p for item in listings for row in item.facts for p in row.fact.passages))
+    passages = passages or tuple(_drugs(knowledge, among)[0].works[0].passages)
+    drugs = [item for item in listings if isinstance(item.record, Drug)]
+    if among:
+        body = _among(drugs, among, criteria, knowledge)
+    else:
+        body = _grouped(drugs, _groups(listings, knowledge), query, every, knowledge)
+    sources = sources_of(passages, knowledge)
+    cut = len(drugs) > SHOWN and not every and not among
+    return Reply(
+        kind="lookup",
+        id=".".join(["list", *(name.replace(" ", "-") for name in _named(query, knowledge))]),
+        title=wording["list-title"].format(criteria=criteria),
+        text=paragraphs(body, *caveats_of(passages, knowledge), source_line(sources, knowledge)),
+        sources=sources,
+        passages=passages,
+        buttons=(button(wording["list-more"]),) if cut else (),
+        table=Table(
+            (wording["column-drug"], wording["column-fact"]),
+            tuple((item.record.name, _detail(item.facts, knowledge, more=True)) for item in listings),
+        ),
+        medicines=_spoken_of(query, drugs),
+    )
+
+
+def find(query: Query, knowledge: Knowledge, *, among: Sequence[str] = ()) -> list[Listing]:
+    """Every class as a whole, and every drug, that meets all that a question names."""
+    wanted = wanted_of(query, knowledge)
+    drugs = _drugs(knowledge, among)
+    for name in query.names(CLASSES):
+        of_class = {drug.name for drug in members(name, knowledge)}
+        drugs = [drug for drug in drugs if drug.name in of_class]
+    if not wanted:
+        return [Listing(drug, (next(everything(drug)),)) for drug in drugs]
+    records: list[Treatment] = [*([] if among else _classes(query, knowledge)), *drugs]
+    found = ((record, meeting(record, wanted, knowledge, inherited=bool(among))) for record in records)
+    return [Listing(record, tuple(facts)) for record, facts in found if facts]
+
+
+def meeting(
+    record: Treatment, wanted: Mapping[str, Sequence[str]], knowledge: Knowledge, *, inherited: bool = False
+) -> list[Told]:
+    """The facts of a record that meet what is wanted; none where a part of it is met by no fact."""
+    of = holders(record, knowledge) if inherited else [record]
+    rows = [row for holder in of for row in everything(holder)]
+    met: list[Told] = []
+    for kinds in TOGETHER:
+        part = {kind: wanted[kind] for kind in kinds if kind in wanted}
+        if not part:
+            continue
+        effects = effects_meant(part, knowledge)
+        facts = [row for row in rows if meets(row, part, effects)]
+        if _go_together(part.get("subtypes", ()), knowledge):
+            facts = [row for row in facts if set(part["subtypes"]) <= set(row.fact.subtypes)]
+        if not facts:
+            return []
+        met += facts
+    return met
+
+
+def wanted_of(query: Query, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """What a question lists drugs by, by kind.
+
+    A part of the body is one that drugs harm or one that they reach: the latter where spread is spoken of, or where the
+    guide lists no harm to it.
+    """
+    query = with_receptors_as_subtypes(query)
+    wanted = {kind: query.names(kind) for kind in CRITERIA if query.names(kind)}
+    if {"sites", "organs"} <= wanted.keys():
+        harmed = set(effects_meant({"organs": wanted["organs"]}, knowledge))
+        listed_harm = any(row.effect in harmed for drug in knowledge.drugs.values() for row in drug.side_effects)
+        spread = SPREAD in query.names("medical-words") or query.names("subtypes")
+        del wanted["organs" if spread or not listed_harm else "sites"]
+    return wanted
+
+
+def described(query: Query, knowledge: Knowledge) -> str:
+    """What drugs were listed by, to be said after 'drugs': 'taken by mouth, for HER2-positive cancer'."""
+    wanted = wanted_of(query, knowledge)
+    phrases = [_phrase(kind, names, knowledge) for kind, names in wanted.items()]
+    groups = [knowledge.classes[name].plural for name in query.names(CLASSES)]
+    if groups:
+        phrases.append(knowledge.wording["list-by-classes"].format(names=listed(groups, knowledge)))
+    return ", ".join(phrases)
+
+
+def kind_of(drug: Drug, knowledge: Knowledge) -> DrugClass:
+    """The kind of therapy that a drug belongs to: the nearest of its classes that is within no other."""
+    return next(group for group in holders(drug, knowledge)[1:] if not group.within)
+
+
+def _phrase(kind: str, names: Sequence[str], knowledge: Knowledge) -> str:
+    """One kind of names in words; where wording.yml has words of its own for a name, those."""
+    wording = knowledge.wording
+    keys = {name: f"list-by-{kind}-{name.replace(' ', '-')}" for name in names}
+    own = [wording[key] for key in keys.values() if key in wording]
+    last = "and" if _go_together(names, knowledge) else "or"
+    others = listed([name for name, key in keys.items() if key not in wording], knowledge, last=last)
+    return listed([*([wording[f"list-by-{kind}"].format(names=others)] if others else []), *own], knowledge, last="or")
+
+
+def _go_together(subtypes: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether one cancer can have all of these subtypes, as the guide tells of it."""
+    of = [fact for record in _records(knowledge) for fact in record.for_whom]
+    return bool(subtypes) and any(set(subtypes) <= set(fact.subtypes) for fact in of)
+
+
+def _records(knowledge: Knowledge) -> list[Treatment]:
+    return [*knowledge.drugs.values(), *knowledge.classes.values()]
+
+
+def _spoken_of(query: Query, drugs: Sequence[Listing]) -> tuple[str, ...]:
+    """What a list is about, for what is asked next: the class it is of, or its drugs where they are few."""
+    if query.names(CLASSES) and not any(query.names(kind) for kind in CRITERIA):
+        return query.names(CLASSES)
+    return tuple(item.record.name for item in drugs) if len(drugs) <= FEW else ()
+
+
+def _named(query: Query, knowledge: Knowledge) -> list[str]:
+    wanted = {**wanted_of(query, knowledge), CLASSES: query.names(CLASSES)}
+    return list(dict.fromkeys(name for names in wanted.values() for name in names))
+
+
+def _drugs(knowledge: Knowledge, among: Sequence[str]) -> list[Drug]:
+    return [drug for name, drug in knowledge.drugs.items() if not among or name in among]
+
+
+def _classes(query: Query, knowledge: Knowledge) -> list[DrugClass]:
+    """The classes that may meet a question as a whole: where it names classes, those, the narrower and the wider."""
+    every = list(knowledge.classes.values())
+    for name in query.names(CLASSES):
+        wider = {holder.name for holder in holders(knowledge.classes[name], knowledge)}
+        every = [g for g in every if g.name in wider or name in {holder.name for holder in holders(g, knowledge)}]
+    return every
+
+
+def _groups(listings: Sequence[Listing], knowledge: Knowledge) -> list[Listing]:
+    """The classes that tell more than their drugs do, each listed by name."""
+    named = {item.record.name for item in listings if isinstance(item.record, Drug)}
+    groups = (item for item in listings if not isinstance(item.record, Drug))
+    return [item for item in groups if any(drug.name not in named for drug in members(item.record.name, knowledge))]
+
+
+def _grouped(
+    drugs: Sequence[Listing], groups: Sequence[Listing], query: Query, every: bool, knowledge: Knowledge
+) -> str:
+    """How many there are, and which, a line for each kind of therapy; then what is said of whole classes."""
+    wording = knowledge.wording
+    criteria = described(query, knowledge)
+    key = "list-none" if not drugs else "list-one" if len(drugs) == 1 else "list-lead"
+    by_kind: dict[str, list[str]] = {}
+    for item in drugs:
+        by_kind.setdefault(kind_of(item.record, knowledge).plural, []).append(_with_effects(item, query, knowledge))
+    lines, room = [], len(drugs) if every else SHOWN
+    for kind, names in by_kind.items():
+        if room > 0:
+            shown = "; ".join(names[:room])
+            lines.append(wording["list-group"].format(group=sentence(kind), count=len(names), drugs=shown))
+        room -= len(names)
+    return paragraphs(
+        "\n".join([wording[key].format(count=len(drugs), criteria=criteria), *lines]),
+        wording["list-cut"].format(left=-room) if room < 0 else None,
+        "\n".join([wording["list-groups"], *(_of_group(item, knowledge) for item in groups)]) if groups else None,
+        wording["list-conditions"] if drugs and any(query.names(kind) for kind in FOR_WHOM) else None,
+    )
+
+
+def _of_group(item: Listing, knowledge: Knowledge) -> str:
+    """What is said of a class as a whole: the first fact of each attribute."""
+    drugs = [drug.name for drug in members(item.record.name, knowledge)]
+    count = knowledge.wording["list-count"].format(count=len(drugs))
+    first = {row.attribute: row for row in reversed(item.facts) if row.attribute != SIDE_EFFECTS}
+    facts = [row for row in item.facts if row.attribute == SIDE_EFFECTS or first[row.attribute] is row]
+    return knowledge.wording["list-of-group"].format(
+        group=sentence(label(item.record, knowledge)),
+        drugs=listed(drugs, knowledge) if 0 < len(drugs) <= MOST_MEMBERS else count,
+        detail=_detail(facts, knowledge),
+    )
+
+
+def _among(drugs: Sequence[Listing], among: Sequence[str], criteria: str, knowledge: Knowledge) -> str:
+    """Which of the drugs spoken of meet what was asked, and the facts that show it."""
+    wording = knowledge.wording
+    names = listed([drug_name(knowledge.drugs[name], knowledge) for name in among], knowledge)
+    if not drugs:
+        return wording["list-none-of"].format(drugs=names, criteria=criteria)
+    hits = listed([item.record.name for item in drugs], knowledge)
+    key = "list-all-of" if len(drugs) == len(among) else "list-some-of"
+    details = [
+        wording["compare-cell"].format(name=item.record.name, cell=_detail(item.facts, knowledge, more=True))
+        for item in drugs
+    ]
+    return paragraphs(wording[key].format(drugs=names, listed=hits, criteria=criteria), "\n".join(details))
+
+
+def _with_effects(item: Listing, query: Query, knowledge: Knowledge) -> str:
+    """A drug in a list, with its side effects where those are not the one asked about."""
+    name = drug_name(item.record, knowledge, most=1)
+    effects = _effects(item.facts)
+    if not effects or query.names(SIDE_EFFECTS)[:1] == tuple(effects) and len(query.names(SIDE_EFFECTS)) == 1:
+        return name
+    return knowledge.wording["list-with"].format(drug=name, detail=listed(effects, knowledge))
+
+
+def _effects(facts: Sequence[Told]) -> list[str]:
+    return list(dict.fromkeys(row.fact.effect for row in facts if row.attribute == SIDE_EFFECTS))
+
+
+def _detail(facts: Sequence[Told], knowledge: Knowledge, *, more: bool = False) -> str:
+    """The facts that show that a drug or class meets what was asked, as sentences.
+
+    Args:
+        more: tell what else the guide says of side effects.
+    """
+    effects = listed(_effects(facts), knowledge)
+    said = [row.fact.says for row in facts if row.attribute != SIDE_EFFECTS or more and row.fact.says]
+    return " ".join([*([f"{sentence(effects)}."] if effects else []), *dict.fromkeys(said)])

@@ -1,0 +1,62 @@
+"""What a message asks to have looked up, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Mapping, Sequence
+
+from bot.nlu.terms import FoundTerm
+
+DRUGS, CLASSES = "drugs", "classes"
+
+
+@dataclass(frozen=True)
+class Query:
+    """A look-up as asked.
+
+    `topics` says what is asked (an attribute such as `side-effects`, or `list`, `compare`, `next`), the likeliest first;
+    `found` the names that stand in the message by kind of term, each once and in their order; `yes_no` whether the
+    message asks for a yes or no.
+    """
+
+    topics: tuple[str, ...] = ()
+    if_leaning: tuple[str, ...] = ()  # what is asked if it is asked of a medicine spoken of before
+    found: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    yes_no: bool = False
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names of one kind, or none."""
+        return self.found.get(kind, ())
+
+    @property
+    def medicines(self) -> tuple[str, ...]:
+        """The drugs asked about or, where none is named, the classes."""
+        return self.names(DRUGS) or self.names(CLASSES)
+
+    def about(self, medicines: Sequence[str]) -> Query:
+        """The same question of other medicines: names of drugs or, all of them, of classes."""
+        return replace(self, found={**self.found, DRUGS: tuple(medicines)})
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, to travel with a message."""
+        return {
+            "topics": list(self.topics),
+            "if_leaning": list(self.if_leaning),
+            "found": dict(self.found),
+            "yes_no": self.yes_no,
+        }
+
+
+def query_from(row: Mapping[str, Any]) -> Query:
+    """What `Query.to_dict` gave."""
+    found = {kind: tuple(names) for kind, names in row.get("found", {}).items()}
+    topics, if_leaning = tuple(row.get("topics", ())), tuple(row.get("if_leaning", ()))
+    return Query(topics, if_leaning, found, row.get("yes_no", False))
+
+
+def names_by_kind(terms: Sequence[FoundTerm]) -> dict[str, tuple[str, ...]]:
+    """The names of terms by kind, each once and in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for term in terms:
+        found.setdefault(term.kind, {})[term.name] = None
+    return {kind: tuple(names) for kind, names in found.items()}

@@ -1,0 +1,34 @@
+"""Which language a message is in, where it is not English."""
+
+from __future__ import annotations
+
+import functools
+from typing import Collection, Optional
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+ENGLISH = "en"
+SURE = 0.95  # probability from which a language is named
+FEWEST_WORDS = 4  # shorter messages say too little, unless in another script
+UNKNOWN = 0.5  # share of words, from 0 to 1, that the whole domain has never seen, from which a message may be foreign
+
+
+@functools.lru_cache(maxsize=1)
+def identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
+    """The identifier of languages, among English and some others."""
+    made = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    made.set_languages([ENGLISH, *languages])
+    return made
+
+
+def foreign_language(text: str, unknown_share: float, languages: Collection[str]) -> Optional[str]:
+    """The code of the language that a message is in, or None for English and where it is not sure.
+
+    Args:
+        unknown_share: of its words that the domain has never seen, 0 to 1.
+        languages: codes of the languages there is a reply for.
+    """
+    if unknown_share < UNKNOWN or len(text.split()) < FEWEST_WORDS and text.isascii():
+        return None
+    code, chance = identifier(tuple(sorted(languages))).classify(text)
+    return code if code != ENGLISH and chance >= SURE else None

@@ -1,0 +1,147 @@
+"""Whether a message is to be looked up in the records, and as what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Mapping, Optional, Sequence
+
+from bot.look_up.query import CLASSES, DRUGS, Query, names_by_kind
+from bot.nlu.decide import ANSWER, CLARIFY, Decision
+from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
+from bot.nlu.frames import ATTRIBUTES, COMPARE, FRAMES, LIST, NEXT
+from bot.nlu.pieces import only_told
+from bot.nlu.terms import DOUBTFUL_KIND, OTHER_KIND, FoundTerm
+
+# Intents of look-ups, each with an action of its own.
+DRUG, COMPARISON, LISTING, FOLLOWING, NOT_COVERED = (
+    "look_up_drug",
+    "compare_drugs",
+    "list_drugs",
+    "what_comes_next",
+    "drug_not_covered",
+)
+DOUBTFUL = "did_you_mean"
+INTENT_OF = {COMPARE: COMPARISON, LIST: LISTING, NEXT: FOLLOWING}
+
+NAMED = 0.35  # probability of the best frame from which a message that names a drug is looked up
+GROUP = 0.50  # the same where it names only a class, of which the answers tell much too
+LEANING = 0.60  # the same where it names neither, so that the object must come from what was said before
+SURE, ANYWAY = 0.90, 0.80  # probability of an answer that is sure; and that of a look-up which goes before it
+OTHERWISE = 0.50  # probability from which a message that names a drug is out of scope or a personal decision
+SECOND = 0.25  # probability from which a second attribute is told as well
+FEW_WORDS = 5  # of a message that may ask of a drug without naming one
+BARE = 3  # words of a message that names a drug and hardly more
+NAME_ONLY = 2  # words of a message that only names a drug
+CRITERIA = ("side-effects", "organs", "routes", "schedules", "genes-and-markers", "subtypes", "groups", "sites")
+
+
+def look_up_of(
+    text: str, terms: Sequence[FoundTerm], chances: Mapping[str, float], decision: Decision, *, own: bool = False
+) -> Optional[tuple[Decision, Query]]:
+    """The look-up that a message asks for, or None where it asks for something else.
+
+    Args:
+        chances: of the frames, the likeliest first.
+        decision: what the message was taken for without regard to look-ups.
+        own: whether its answer is that of a drug named.
+    """
+    found = names_by_kind(terms)
+    frame, chance = next(iter(chances.items()))
+    query = Query(topics_of(frame, chances), (), found, asks_yes_no(text, terms))
+    if found.get(OTHER_KIND) and (frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE)):
+        return Decision(NOT_COVERED, chance), query
+    if found.get(DOUBTFUL_KIND) and not medicines(found) and (frame in FRAMES or len(text.split()) <= BARE):
+        return Decision(DOUBTFUL, chance), query
+    if only_told(text, terms) and decision.intent == ANSWER:
+        return None
+    if found.get(DRUGS):
+        return _of_drug(text, frame, chance, query, decision, own)
+    if found.get(CLASSES):
+        return _of_class(frame, chance, query, decision)
+    return _of_nothing(len(text.split()), frame, chance, query, decision)
+
+
+def plain_query(text: str, terms: Sequence[FoundTerm], chances: Mapping[str, float]) -> Query:
+    """What a message names and may ask, where it is no look-up by itself but may become one in its conversation."""
+    found = names_by_kind(terms)
+    frame, chance = next(iter(chances.items()))
+    topics = topics_of(frame, chances) if chance >= NAMED else ()
+    return Query(topics, (), found, asks_yes_no(text, terms))
+
+
+def topics_of(frame: str, chances: Mapping[str, float]) -> tuple[str, ...]:
+    """The frame, and the attributes that are asked for beside it."""
+    others = (name for name, chance in chances.items() if chance >= SECOND and name != frame and name in ATTRIBUTES)
+    return (frame, *others) if frame in FRAMES else tuple(others)
+
+
+def asks_yes_no(text: str, terms: Sequence[FoundTerm]) -> bool:
+    """Whether a message, or its last sentence, begins as a question to be answered by yes or no."""
+    starts = {term.start for term in terms if term.kind == "yes-no"}
+    cuts = [0, *(place + 1 for place, letter in enumerate(text) if letter in ".!?,;:")]
+    return any(cut + len(text[cut:]) - len(text[cut:].lstrip()) in starts for cut in cuts)
+
+
+def asks_of_drugs(chances: Mapping[str, float]) -> bool:
+    """Whether a message so surely asks about drugs that it can be no call for help which only sounds like one."""
+    frame, chance = next(iter(chances.items()))
+    return frame in FRAMES and chance >= LEANING
+
+
+def topics_if_leaning(chances: Mapping[str, float]) -> tuple[str, ...]:
+    """What a message asks that names no medicine, if it is about one spoken of before.
+
+    Args:
+        chances: of the frames of the message with a name put where its pronoun is.
+    """
+    frame, chance = next(iter(chances.items()))
+    return topics_of(frame, chances) if frame in FRAMES and chance >= NAMED else ()
+
+
+def medicines(found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The names of drugs and classes in a message."""
+    return (*found.get(DRUGS, ()), *found.get(CLASSES, ()))
+
+
+def _of_drug(
+    text: str, frame: str, chance: float, query: Query, decision: Decision, own: bool
+) -> Optional[tuple[Decision, Query]]:
+    if frame in (OUT_OF_SCOPE, PERSONAL) and chance >= OTHERWISE:
+        return Decision(frame, chance), query
+    refused = decision.intent in (OUT_OF_SCOPE, PERSONAL)
+    answered = decision.intent == ANSWER and not own and decision.confidence >= SURE
+    if frame in FRAMES and chance >= (ANYWAY if answered else GROUP if refused else NAMED):
+        intent = INTENT_OF.get(frame, DRUG)
+        return Decision(intent, chance), query
+    if frame in (OUT_OF_SCOPE, PERSONAL) and len(text.split()) <= BARE:
+        return Decision(frame, chance), query
+    if answered:
+        return None
+    effects = query.names("side-effects") and decision.intent != PERSONAL
+    if effects or len(text.split()) <= NAME_ONLY or decision.intent == CLARIFY:
+        topics = query.topics or (("side-effects",) if effects else ("about",))
+        return Decision(DRUG, chance), replace(query, topics=topics)
+    return None
+
+
+def _of_class(frame: str, chance: float, query: Query, decision: Decision) -> Optional[tuple[Decision, Query]]:
+    if frame == COMPARE and len(query.names(CLASSES)) > 1 and chance >= GROUP:
+        return Decision(COMPARISON, chance), query
+    if decision.intent in (ANSWER, OUT_OF_SCOPE, PERSONAL) or frame not in FRAMES or chance < GROUP:
+        return None
+    return Decision(INTENT_OF.get(frame, DRUG), chance), query
+
+
+def _of_nothing(
+    words: int, frame: str, chance: float, query: Query, decision: Decision
+) -> Optional[tuple[Decision, Query]]:
+    if frame not in FRAMES or chance < LEANING:
+        return None
+    by = [kind for kind in CRITERIA if query.names(kind)]
+    harm = bool(query.names("side-effects") or query.names("organs"))
+    instead = decision.intent != ANSWER or chance >= ANYWAY and (harm or decision.confidence < SURE)
+    if frame == LIST and decision.intent != PERSONAL and by and instead:
+        return Decision(LISTING, chance), query
+    if words <= FEW_WORDS and frame in ATTRIBUTES and decision.intent != ANSWER:
+        return Decision(INTENT_OF.get(frame, DRUG), chance), query
+    return None

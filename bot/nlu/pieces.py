@@ -1,0 +1,75 @@
+"""Cutting a message into the questions it holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple, Sequence
+
+from bot.nlu.terms import FoundTerm
+
+END = re.compile(r"(?<=[.?!])\s+|\n+|;\s+")
+JOINT = re.compile(r",?\s+(?:and|also|plus|&)\s+(?:also\s+)?|,\s+", re.IGNORECASE)
+FEWEST_WORDS = 2  # of a piece that can be a question by itself
+ASKING = ("yes-no", "question-words")
+MEDICINES = ("drugs", "classes", "other-drugs")
+TOLD = ("feelings", "kinship")  # what counts wherever it stands
+
+
+class Piece(NamedTuple):
+    """A part of a message: `text[start:end]`."""
+
+    start: int
+    end: int
+    asks: bool
+
+
+def pieces_of(text: str, terms: Sequence[FoundTerm]) -> list[Piece]:
+    """The sentences of a message, cut once more before a clause that begins as a question.
+
+    A piece asks where it begins with a word that asks, or ends with a question mark.
+    """
+    starts = {term.start for term in terms if term.kind in ASKING}
+    cuts = [(0, 0)] + [match.span() for match in END.finditer(text)]
+    cuts += [match.span() for match in JOINT.finditer(text) if match.end() in starts]
+    cuts = sorted(cuts)
+    ends = [cut[0] for cut in cuts[1:]] + [len(text)]
+    pieces = [Piece(cut[1], end, _asks(text, cut[1], end, starts)) for cut, end in zip(cuts, ends) if end > cut[1]]
+    return [piece for piece in pieces if len(text[piece.start : piece.end].split()) >= FEWEST_WORDS]
+
+
+def within(piece: Piece, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
+    """The terms in a piece, with places counted from its start."""
+    return [
+        replace(term, start=term.start - piece.start, end=term.end - piece.start)
+        for term in terms
+        if piece.start <= term.start and term.end <= piece.end
+    ]
+
+
+def asked_about(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
+    """The terms in the part of a message that asks, where the rest only tells; with those of a medicine from the rest
+    where that part names none.
+    """
+    pieces = pieces_of(text, terms)
+    asking = [piece for piece in pieces if piece.asks]
+    if not asking or len(asking) == len(pieces):
+        return list(terms)
+    inside = [t for t in terms if any(piece.start <= t.start and t.end <= piece.end for piece in asking)]
+    if any(term.kind in MEDICINES for term in inside):
+        kept = inside
+    else:
+        kept = [*inside, *(term for term in terms if term.kind in MEDICINES)]
+    return sorted(kept + [t for t in terms if t.kind in TOLD and t not in kept], key=lambda term: term.start)
+
+
+def only_told(text: str, terms: Sequence[FoundTerm]) -> bool:
+    """Whether a message names medicines only in what it tells, and none in what it asks."""
+    asking = [piece for piece in pieces_of(text, terms) if piece.asks]
+    named = [term for term in terms if term.kind in MEDICINES]
+    inside = any(piece.start <= term.start and term.end <= piece.end for term in named for piece in asking)
+    return bool(asking and named) and not inside
+
+
+def _asks(text: str, start: int, end: int, starts: set[int]) -> bool:
+    return start in starts or text[start:end].rstrip().endswith("?")

@@ -1,0 +1,181 @@
+"""A message that leans on earlier turns is completed from them; one that does not is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.context import FADES_AFTER, Context
+from bot.dialogue.follow_up import CERTAIN, among, completed, leans_on_medicine, spoken_of
+from bot.dialogue.part import Part
+from bot.look_up.query import Query
+from bot.nlu.examples import PERSONAL
+
+TWO = ("palbociclib", "ribociclib")
+SPOKEN = Context(turn=5, medicines=("tamoxifen",), named_at=5)
+LONG_AGO = Context(turn=6 + FADES_AFTER, medicines=("tamoxifen",), named_at=5)
+PRONOUN = {"leaning": ("pronoun",)}
+LONG = "and what would you say this does to my knees over the years"
+
+
+def part(text: str, intent: str = "faq", confidence: float = 0.5, **query: object) -> Part:
+    return Part(text, intent, query=Query(**query), confidence=confidence)
+
+
+LEANS = {
+    "a pronoun": (part(LONG, if_leaning=("side-effects",), found=PRONOUN), SPOKEN, True),
+    "few words": (part("how often?", if_leaning=("given",)), SPOKEN, True),
+    "which of them": (part(LONG, if_leaning=("given",), found={"which": ("of those",)}), SPOKEN, True),
+    "a side effect that is all it names": (part("any nausea?", found={"side-effects": ("nausea",)}), SPOKEN, True),
+    "the turn after, in a breath": (part("what are all the side effects", if_leaning=("side-effects",)), SPOKEN, True),
+    "the turn after, about something else": (
+        part("how is a bone scan done", if_leaning=("given",), found={"tests": ("bone scan",)}),
+        SPOKEN,
+        False,
+    ),
+    "the turn after, understood beyond doubt": (
+        part("what are all the side effects", confidence=CERTAIN, if_leaning=("side-effects",)),
+        SPOKEN,
+        False,
+    ),
+    "turns later, in a breath": (
+        part("what are all the side effects", if_leaning=("side-effects",)),
+        Context(turn=7, medicines=("tamoxifen",), named_at=5),
+        False,
+    ),
+    "a long message": (part(LONG, if_leaning=("side-effects",)), SPOKEN, False),
+    "a medicine of its own": (
+        part("is it olaparib?", if_leaning=("about",), found={**PRONOUN, "drugs": ("olaparib",)}),
+        SPOKEN,
+        False,
+    ),
+    "nothing that is asked of a medicine": (part("is it?", found=PRONOUN), SPOKEN, False),
+    "small talk": (part("thanks for it", "thanks", if_leaning=("about",), found=PRONOUN), SPOKEN, False),
+    "a decision that only names a side effect": (
+        part("should i stop it", PERSONAL, found={**PRONOUN, "side-effects": ("nausea",)}),
+        SPOKEN,
+        False,
+    ),
+    "a medicine of long ago": (part("how often?", if_leaning=("given",)), LONG_AGO, False),
+    "nothing spoken of": (part("how often?", if_leaning=("given",)), Context(), False),
+}
+
+
+@pytest.mark.parametrize("one, context, expected", LEANS.values(), ids=LEANS)
+def test_message_that_leans_on_a_medicine(one, context, expected):
+    assert leans_on_medicine(one, context) is expected
+
+
+def query(*topics: str, if_leaning: tuple[str, ...] = (), **found: tuple[str, ...]) -> Query:
+    return Query(topics, if_leaning, {kind.replace("_", "-"): names for kind, names in found.items()})
+
+
+COMPLETED = {
+    "nothing where it names its medicine": (query("given", drugs=TWO), SPOKEN, query("given", drugs=TWO)),
+    "nothing where none was spoken of": (query("given"), Context(), query("given")),
+    "the medicine": (query("given"), SPOKEN, query("given", drugs=("tamoxifen",))),
+    "both medicines": (
+        query("given"),
+        Context(medicines=TWO),
+        query("given", drugs=TWO),
+    ),
+    "the class": (
+        query("given"),
+        Context(medicines=("taxane",)),
+        query("given", drugs=("taxane",)),
+    ),
+    "what it asks if it leans": (
+        query("list", if_leaning=("side-effects",)),
+        SPOKEN,
+        query("side-effects", if_leaning=("side-effects",), drugs=("tamoxifen",)),
+    ),
+    "what its names ask": (
+        query(routes=("mouth",)),
+        SPOKEN,
+        query("given", routes=("mouth",), drugs=("tamoxifen",)),
+    ),
+    "what its names ask rather than what the drug is": (
+        query("about", side_effects=("rash",)),
+        SPOKEN,
+        query("side-effects", side_effects=("rash",), drugs=("tamoxifen",)),
+    ),
+    "nothing more than what the drug is": (query(), SPOKEN, query("about", drugs=("tamoxifen",))),
+    "no comparison of one": (query("compare"), SPOKEN, query("about", drugs=("tamoxifen",))),
+    "a comparison of two": (query("compare"), Context(medicines=TWO), query("compare", drugs=TWO)),
+    "the question that waits": (
+        query("about", drugs=("olaparib",)),
+        Context(waiting=query("side-effects", side_effects=("rash",))),
+        query("side-effects", side_effects=("rash",), drugs=("olaparib",)),
+    ),
+    "the question that waits, of a class": (
+        query("about", classes=("taxane",)),
+        Context(waiting=query("side-effects", drugs=TWO)),
+        query("side-effects", classes=("taxane",)),
+    ),
+    "a question of its own rather than the one that waits": (
+        query("given", drugs=("olaparib",)),
+        Context(waiting=query("side-effects")),
+        query("given", drugs=("olaparib",)),
+    ),
+    "the last question once more": (
+        query("same-again", drugs=("olaparib",)),
+        Context(query=query("side-effects", drugs=TWO, side_effects=("rash",))),
+        query("side-effects", drugs=("olaparib",), side_effects=("rash",)),
+    ),
+    "the last question after a correction": (
+        query("correction", drugs=("olaparib",)),
+        Context(query=query("given", drugs=TWO)),
+        query("given", drugs=("olaparib",)),
+    ),
+    "what the drug is, where nothing was asked before": (
+        query("same-again", drugs=("olaparib",)),
+        Context(),
+        query("about", drugs=("olaparib",)),
+    ),
+}
+
+
+@pytest.mark.parametrize("asked, context, expected", COMPLETED.values(), ids=COMPLETED)
+def test_question_is_completed_by(asked, context, expected):
+    assert completed(asked, context) == expected
+
+
+LAST = Context(turn=1, medicines=TWO, named_at=1)
+PLACES = {
+    "the second": ("is the second one a pill", query(leaning=("pronoun",)), LAST, ("ribociclib",)),
+    "the first": ("is the first one a pill", query(leaning=("pronoun",)), LAST, ("palbociclib",)),
+    "one that is not there": ("is the third one a pill", query(leaning=("pronoun",)), LAST, TWO),
+    "no place": ("is it a pill", query(leaning=("pronoun",)), LAST, TWO),
+    "a line of treatment": ("is it first line", query(), LAST, TWO),
+    "a drug of its own": ("is the second one olaparib", query(leaning=("pronoun",), drugs=("olaparib",)), LAST, TWO),
+    "one of a class": (
+        "is the second one a pill",
+        query(leaning=("pronoun",)),
+        Context(medicines=("PARP inhibitor",)),
+        ("talazoparib",),
+    ),
+    "of a single drug": (
+        "is the first one a pill",
+        query(leaning=("pronoun",)),
+        Context(medicines=("tamoxifen",)),
+        ("tamoxifen",),
+    ),
+}
+
+
+@pytest.mark.parametrize("text, asked, context, medicines", PLACES.values(), ids=PLACES)
+def test_medicine_is_meant_by_its_place(text, asked, context, medicines, knowledge):
+    assert spoken_of(asked, context, text, knowledge).medicines == medicines
+
+
+AMONG = {
+    "which of two drugs": (query(which=("of those",)), Context(medicines=TWO), TWO),
+    "which of one": (query(which=("of those",)), Context(medicines=TWO[:1]), None),
+    "which of classes": (query(which=("of those",)), Context(medicines=("taxane", "PARP inhibitor")), None),
+    "which of those it names": (query(which=("of those",), drugs=TWO), Context(medicines=TWO), None),
+    "no which": (query(), Context(medicines=TWO), None),
+}
+
+
+@pytest.mark.parametrize("asked, context, names", AMONG.values(), ids=AMONG)
+def test_some_of_the_drugs_spoken_of_are_asked_for(asked, context, names, knowledge):
+    assert among(asked, context, knowledge) == names
