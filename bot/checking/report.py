@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 from bot.checking.answers import check_answers, check_index
-from bot.checking.phrasings import check_phrasings
+from bot.checking.phrasings import check_kept_apart, check_phrasings
 from bot.checking.records import check_records
 from bot.knowledge.load import load
-from bot.nlu.examples import Question, read_cases, read_messages, read_phrasings, read_questions
-from bot.places import CALIBRATION, LOOK_UPS, QUESTIONS, TRIAGE
+from bot.nlu.examples import Phrasing, Question, read_cases, read_phrasings, read_questions, read_texts
+from bot.places import CALIBRATION, LOOK_UPS, QUESTIONS, TRIAGE, TRIAGE_DATA
+from bot.triage.urgency import read_messages
 
 
 def check_all(guide: Path | None = None, cases: Path | None = None) -> int:
@@ -32,6 +33,7 @@ def check_all(guide: Path | None = None, cases: Path | None = None) -> int:
     if cases:
         tests["evaluation"] = read_cases(cases)
     faults = check_answers(knowledge) + check_records(knowledge) + check_phrasings(knowledge, phrasings, tests)
+    faults += check_kept_apart(read_triage(), tests)
     if guide:
         faults += check_index(knowledge, guide)
     for fault in sorted(faults):
@@ -49,6 +51,11 @@ def read_tests() -> dict[str, list[Question]]:
     return {
         "golden": read_questions(QUESTIONS),
         "calibration": read_questions(CALIBRATION),
-        "look-up": read_messages(LOOK_UPS),
-        "triage": read_messages(TRIAGE),
+        "look-up": read_texts(LOOK_UPS),
+        "triage": read_texts(TRIAGE),
     }
+
+
+def read_triage() -> list[Phrasing]:
+    """The messages that triage is trained on."""
+    return [Phrasing(text, label, path=TRIAGE_DATA) for text, label in read_messages()]

@@ -13,6 +13,7 @@ from bot.look_up.query import CLASSES, DRUGS, Query
 from bot.nlu.choices import place_in
 from bot.nlu.examples import PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, LIST, SAME_AGAIN
+from bot.nlu.look_ups import PRONOUN, SURE_TALK, of_ways
 
 AGAIN = (SAME_AGAIN, CORRECTION)
 CERTAIN = 0.97  # probability from which a message alone is understood beyond doubt
@@ -42,9 +43,24 @@ MISTAKABLE = {
     "gibberish",
     "identity",
     "choose",
+    "none_of_these",
+    "not_helpful",
     PERSONAL,
 }
+SIDE_EFFECT = "side effect"  # the medical word
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
+CHOOSE, SOURCE = "choose", "source"
+SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
+REJECTIONS = {"none_of_these", "not_helpful"}
+TALK = {
+    "help",
+    "menu",
+    "source",
+    "tell_more",
+    "gibberish",
+    "identity",
+    *REJECTIONS,
+}  # of these, what is so even beside a medicine
 NEXT_BREATH = 6  # words of a message that is about the medicine of the turn before without saying so
 
 
@@ -53,11 +69,18 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     query = part.query
     if part.intent not in MISTAKABLE or not context.fresh or query.medicines:
         return False
-    asks = query.if_leaning or part.intent != PERSONAL and any(query.names(kind) for kind in POINTS_TO)
+    least = SURE_SOURCE if part.intent == SOURCE and PRONOUN not in query.names("leaning") else SURE_TALK
+    if part.intent in TALK and part.confidence >= least or part.intent == CHOOSE and context.offered:
+        return False
+    if part.intent in REJECTIONS and (context.offered or set(query.if_leaning) <= set(AGAIN)):
+        return False
+    which = query.names("which") and query.topics[:1] == (COMPARE,)
+    asks = query.if_leaning or which or part.intent != PERSONAL and any(query.names(kind) for kind in POINTS_TO)
     words = len(part.text.split())
     at_once = context.named_at == context.turn and words <= NEXT_BREATH and part.confidence < CERTAIN
     alone = at_once and query.if_leaning and not any(query.names(kind) for kind in OTHER_OBJECTS)
-    leans = query.names("leaning") or query.names("which") or words <= SHORT
+    corrects = query.topics[:1] == (CORRECTION,)
+    leans = query.names("leaning") or query.names("which") or corrects or words <= SHORT
     return bool(asks) and bool(leans or alone)
 
 
@@ -110,7 +133,9 @@ def _with(question: Query, names: Query) -> Query:
 def _of(medicines: tuple[str, ...], query: Query) -> Query:
     """A question that names no medicine, asked of these."""
     pointed = next((topic for kind, topic in POINTS_TO.items() if query.names(kind)), None)
-    topics = query.if_leaning or query.topics
+    if SIDE_EFFECT in query.names("medical-words"):
+        pointed = pointed or "side-effects"
+    topics = of_ways(query.if_leaning or query.topics, query.found)
     if not topics or topics[0] in (LIST, *AGAIN) or topics[0] == COMPARE and len(medicines) == 1:
         topics = (pointed or ABOUT,)
     if topics[0] == ABOUT and pointed:

@@ -11,8 +11,11 @@ from bot.dialogue.context import Context
 from bot.dialogue.part import Part
 from bot.knowledge.models import Answer, Knowledge
 from bot.nlu.encoder import shared_encoder
+from bot.nlu.examples import PERSONAL
+from bot.nlu.look_ups import DRUG
 
 NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and how much nearer than the next it must be
+TIE = 0.02  # how much farther the answer may be that is nearest to the message alone
 NEARER = 0.80  # least cosine where the message alone is understood surely
 SURE, CERTAIN = 0.90, 0.97  # probability from which a message alone is understood surely; and beyond doubt
 SHORT = 4  # words of a message that can lean without saying so
@@ -28,6 +31,7 @@ MISTAKABLE = {
     "menu",
     "gibberish",
     "source",
+    PERSONAL,
 }
 
 
@@ -40,8 +44,12 @@ def answer_in_topic(part: Part, context: Context, knowledge: Knowledge) -> Optio
     cosines = _titles(tuple(knowledge.answers[name].title for name in names)) @ _asked(f"{part.text} {last.title}")
     first, second = np.argsort(-cosines)[:2]
     pronoun_only = part.intent == "faq" and part.confidence >= SURE
-    near = cosines[first] >= (NEARER if pronoun_only else NEAR) and cosines[first] - cosines[second] >= LEAD
-    return names[first] if near else None
+    least = NEARER if pronoun_only else NEAR
+    if cosines[first] >= least and cosines[first] - cosines[second] >= LEAD:
+        return names[first]
+    alone = names.index(part.near[0]) if part.near and part.near[0] in names else first
+    agreed = alone != first or part.near[:1] == (names[first],)
+    return names[alone] if agreed and cosines[alone] >= least and cosines[first] - cosines[alone] <= TIE else None
 
 
 def family(answer: Answer, knowledge: Knowledge) -> list[str]:
@@ -52,7 +60,13 @@ def family(answer: Answer, knowledge: Knowledge) -> list[str]:
 
 
 def _leans(part: Part, context: Context) -> bool:
-    if not context.answer or part.intent not in MISTAKABLE or part.confidence >= CERTAIN or part.query.medicines:
+    if not context.answer or part.intent not in MISTAKABLE or part.query.medicines:
+        return False
+    if part.intent == PERSONAL and part.query.yes_no:
+        return False
+    if part.intent == DRUG:  # which names no drug
+        return context.turn - context.answered_at <= RECENT
+    if part.confidence >= CERTAIN:
         return False
     marked = part.query.names("leaning") or len(part.text.split()) <= SHORT and part.confidence < SURE
     return bool(marked) and context.turn - context.answered_at <= RECENT

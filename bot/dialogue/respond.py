@@ -68,9 +68,9 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
     if query.topics[:1] == (NEXT,):
         return what_comes_next(replace(part, query=query), context, knowledge)
     if not query.medicines:
-        if part.answers:
-            return clarify(part, context, knowledge)
-        return _ask_back(which_drug_reply(knowledge), query, part, context, knowledge)
+        some = len(part.answers) > 1
+        reply = clarify_reply(part.answers, knowledge) if some else which_drug_reply(knowledge)
+        return _ask_back(reply, query, part, context, knowledge)
     reply = drug_reply(query, knowledge)
     return Said(reply, after(reply, context, query=query, near=part.answers))
 
@@ -83,7 +83,8 @@ def compare(part: Part, context: Context, knowledge: Knowledge) -> Said:
     elif not query.medicines:
         query = query.about(context.fresh)
     if len(query.medicines) == 1:
-        return look_up_drug(replace(part, query=replace(query, topics=())), context, knowledge)
+        alone = replace(part, query=replace(query, topics=()))
+        return look_up_drug(alone, replace(context, waiting=None), knowledge)
     if not query.medicines:
         return _ask_back(which_two_reply(knowledge), query, part, context, knowledge)
     reply = compare_reply(query, knowledge)
@@ -118,7 +119,7 @@ def what_comes_next(part: Part, context: Context, knowledge: Knowledge) -> Said:
 
 def drug_not_covered(part: Part, context: Context, knowledge: Knowledge) -> Said:
     """That the guide does not cover a drug, named as typed."""
-    reply = not_covered_reply(part.query, knowledge)
+    reply = not_covered_reply(part.query, knowledge, text=part.text)
     return Said(reply, after(reply, context, near=part.answers))
 
 
@@ -138,7 +139,7 @@ def choose(part: Part, context: Context, knowledge: Knowledge) -> Said:
         return none_of_these(part, context, knowledge)
     medicine = _medicine(picked, knowledge)
     if medicine:
-        query = Query((ABOUT,)).about((medicine,))
+        query = completed(Query((ABOUT,)).about((medicine,)), context)
         return look_up_drug(replace(part, query=query, answers=()), context, knowledge)
     titles = {answer.title.lower(): name for name, answer in knowledge.answers.items()}
     name = picked if picked in knowledge.answers else titles[picked.lower()]
@@ -148,8 +149,8 @@ def choose(part: Part, context: Context, knowledge: Knowledge) -> Said:
 def _medicine(offered: str, knowledge: Knowledge) -> Optional[str]:
     """The drug or class that a button names or asks about."""
     records = (*knowledge.drugs.values(), *knowledge.classes.values())
-    texts = {text: record.name for record in records for text in (plain_label(record), ask(record, ABOUT, knowledge))}
-    return texts.get(offered)
+    rows = ((record.name, plain_label(record), ask(record, ABOUT, knowledge)) for record in records)
+    return next((row[0] for row in rows if offered in row), None)
 
 
 def none_of_these(part: Part, context: Context, knowledge: Knowledge) -> Said:

@@ -21,6 +21,7 @@ from bot.evaluation.look_ups import (
     triage_numbers,
     triage_rows,
 )
+from bot.evaluation.misspellings import shares
 from bot.evaluation.pictures import draw
 from bot.evaluation.trained import Asked, ask, read_model
 from bot.knowledge.load import shared_knowledge
@@ -96,6 +97,7 @@ def measure(model: Path) -> Measured:
     triaged = [judge_triage(group, row, next(replies)) for group, row in triage]
     numbers = summary(outcomes, asked, calibration)
     numbers |= look_up_numbers(looked_up) | triage_numbers(triaged)
+    numbers |= shares(shared_knowledge().drugs, trained.matcher)
     return Measured(numbers, outcomes, [*looked_up, *triaged])
 
 

@@ -28,15 +28,14 @@ STOCK_MODEL = MODELS / "stock" / "stock.tar.gz"
 CONFIG = Path(__file__).with_name("stock_config.yml")
 PHRASINGS = 10  # of each answer, and out of scope of each topic; with all of them DIET trains for hours
 SEED = 7
+EVERY = "default"  # Rasa's name for a selector that is not bound to one retrieval intent
 
 
 def stock() -> None:
     """Train the stock pipeline and ours on the same few phrasings, ask both the golden questions, write the report."""
     phrasings = sample(read_phrasings())
     questions = read_questions(QUESTIONS)
-    started = time.perf_counter()
-    _train(phrasings)
-    trained_in = time.perf_counter() - started
+    trained_in = _trained(phrasings)
     rows = {"stock": asyncio.run(_ask_stock(questions)), "ours": _ask_ours(phrasings, questions)}
     lines = [
         "# The stock pipeline beside ours",
@@ -65,6 +64,16 @@ def sample(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
     for phrasing in phrasings:
         groups[(phrasing.intent, phrasing.topic)].append(phrasing)
     return [one for group in groups.values() for one in lot.sample(group, min(PHRASINGS, len(group)))]
+
+
+def _trained(phrasings: Sequence[Phrasing]) -> float:
+    """Seconds that training took; a model that is there already is not trained again."""
+    record = STOCK_MODEL.with_suffix(".seconds")
+    if not (STOCK_MODEL.exists() and record.exists()):
+        started = time.perf_counter()
+        _train(phrasings)
+        record.write_text(f"{time.perf_counter() - started:.0f}", encoding="utf-8")
+    return float(record.read_text(encoding="utf-8"))
 
 
 def _train(phrasings: Sequence[Phrasing]) -> None:
@@ -103,7 +112,7 @@ async def _ask_stock(questions: Sequence[Question]) -> list[tuple[bool, float]]:
     answers = []
     for question in questions:
         parsed = await agent.parse_message(question.text)
-        key = parsed["response_selector"].get(FAQ, {}).get("response", {}).get("intent_response_key")
+        key = parsed["response_selector"].get(EVERY, {}).get("response", {}).get("intent_response_key")
         chance = next((row["confidence"] for row in parsed["intent_ranking"] if row["name"] == FAQ), 0.0)
         answers.append((key in question.accepted, chance))
     return answers

@@ -74,6 +74,7 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         team=_keyed(Role, root / "care-team.yml", faults),
         look_ups=_keyed(Attribute, root / "look-ups.yml", faults),
         menu=tuple(_list(MenuRow, root / "menu.yml", faults)),
+        receptors=_table(root / "receptors.yml", faults)[0],
         languages=_table(root / "languages.yml", faults)[0],
         help_lines=_help_lines(root / "help-lines.yml", faults),
         triage=_triage(root / "triage.yml", faults),

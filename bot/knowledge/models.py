@@ -293,6 +293,7 @@ class Knowledge:
     team: dict[str, Role]
     look_ups: dict[str, Attribute]
     menu: tuple[MenuRow, ...]
+    receptors: dict[str, str]  # subtypes that are named by their receptor alone
     languages: dict[str, str]
     help_lines: dict[str, str]  # numbers to call, of the region
     triage: Triage

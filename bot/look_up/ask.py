@@ -42,13 +42,24 @@ def did_you_mean_reply(name: str, knowledge: Knowledge) -> Reply:
     )
 
 
-def not_covered_reply(query: Query, knowledge: Knowledge) -> Reply:
-    """That the guide does not cover the drugs a message names, in the words of the message."""
+def not_covered_reply(query: Query, knowledge: Knowledge, *, text: str = "") -> Reply:
+    """That the guide does not cover the drugs a message names.
+
+    Args:
+        text: of the message, whose words for them are used.
+    """
     wording = knowledge.wording
-    names = listed(query.names(OTHER_KIND), knowledge, last="or")
+    names = listed([_as_typed(name, text, knowledge) for name in query.names(OTHER_KIND)], knowledge, last="or")
     return Reply(
         kind="decline",
         id="drug-not-covered",
         title=wording["drug-not-covered-title"],
         text=wording["drug-not-covered"].format(names=names),
     )
+
+
+def _as_typed(name: str, text: str, knowledge: Knowledge) -> str:
+    """The name of a drug by which a message calls it, or else its own."""
+    words = text.lower()
+    also = (alias for term in knowledge.terms if term.kind == OTHER_KIND and term.name == name for alias in term.also)
+    return name if name.lower() in words else next((alias for alias in also if alias.lower() in words), name)

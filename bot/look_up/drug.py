@@ -251,8 +251,10 @@ def label(record: Treatment, knowledge: Knowledge) -> str:
 
 
 def plain_label(record: Treatment) -> str:
-    """The same without brands, where they have been told."""
-    return record.name if isinstance(record, Drug) else record.plural
+    """The same without brands, where they have been told; a mix of drugs by its brand."""
+    if not isinstance(record, Drug):
+        return record.plural
+    return record.brands[0] if record.brands and "," in record.name else record.name
 
 
 def _asked_effect(
@@ -357,5 +359,5 @@ def _asks(record: Treatment, topics: Sequence[str], knowledge: Knowledge) -> lis
 def ask(record: Treatment, topic: str, knowledge: Knowledge) -> str:
     """The question about one attribute of a drug or class, as a person would type it."""
     row, name = knowledge.look_ups[topic], plain_label(record)
-    many = row.ask_many if name != record.name else None
+    many = row.ask_many if not isinstance(record, Drug) and name != record.name else None
     return (many or row.ask).format(drug=name)

@@ -24,13 +24,9 @@ ATTRIBUTES = {
 # that are marked to be told always.
 TOLD_TOGETHER = {"side-effects", "monitoring", "needs"}
 
-# Subtypes that are named by their receptor alone: "HER2 drugs", "ER-positive".
-SUBTYPE_OF = {
-    "HER2": "HER2-positive",
-    "estrogen receptor": "hormone receptor-positive",
-    "progesterone receptor": "hormone receptor-positive",
-}
-
+# For these the first class of a drug that tells something stands in; for the others its nearest class or none: that
+# HER2-targeted therapy goes with chemotherapy does not hold for each antibody-drug conjugate among it.
+FIRST_THAT_TELLS = {"given", "for-whom"}
 
 @dataclass(frozen=True)
 class Told:
@@ -66,7 +62,7 @@ def parents(record: Treatment) -> Sequence[str]:
 def told(record: Treatment, attribute: str, knowledge: Knowledge) -> list[Told]:
     """What the guide tells of one attribute: the record's own facts, and its classes' where they stand in or add to it."""
     rows: list[Told] = []
-    near = {record.name, *parents(record)[:1]}  # what is said of a wider class need not hold for each of its drugs
+    near = {record.name, *_standing_in(record, attribute, knowledge)}
     for holder in holders(record, knowledge):
         facts = [Told(holder, attribute, fact) for fact in getattr(holder, ATTRIBUTES[attribute])]
         if attribute == "side-effects":
@@ -75,6 +71,14 @@ def told(record: Treatment, attribute: str, knowledge: Knowledge) -> list[Told]:
             facts = [row for row in facts if row.fact.always]
         rows += facts
     return rows
+
+
+def _standing_in(record: Treatment, attribute: str, knowledge: Knowledge) -> Sequence[str]:
+    """The class whose facts may stand in for those of a drug: what is said of a wider one need not hold for its drugs."""
+    names = [name for name in parents(record) if name in knowledge.classes]
+    if isinstance(record, Drug) and attribute in FIRST_THAT_TELLS:
+        names = [name for name in names if getattr(knowledge.classes[name], ATTRIBUTES[attribute])]
+    return names[:1]
 
 
 def everything(record: Treatment) -> Iterator[Told]:
@@ -127,11 +131,11 @@ def meets(row: Told, found: Mapping[str, Sequence[str]], effects: Sequence[str])
     return bool(asked) and all(wanted & has for wanted, has in asked)
 
 
-def with_receptors_as_subtypes(query: Query) -> Query:
+def with_receptors_as_subtypes(query: Query, knowledge: Knowledge) -> Query:
     """The query with the subtypes that it names by their receptor alone."""
     markers = query.names("genes-and-markers")
-    subtypes = tuple(dict.fromkeys(SUBTYPE_OF[name] for name in markers if name in SUBTYPE_OF))
+    subtypes = tuple(dict.fromkeys(knowledge.receptors[name] for name in markers if name in knowledge.receptors))
     if not subtypes or query.names("subtypes"):
         return query
-    left = tuple(name for name in markers if name not in SUBTYPE_OF)
+    left = tuple(name for name in markers if name not in knowledge.receptors)
     return replace(query, found={**query.found, "genes-and-markers": left, "subtypes": subtypes})

@@ -118,7 +118,7 @@ def wanted_of(query: Query, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     A part of the body is one that drugs harm or one that they reach: the latter where spread is spoken of, or where the
     guide lists no harm to it.
     """
-    query = with_receptors_as_subtypes(query)
+    query = with_receptors_as_subtypes(query, knowledge)
     wanted = {kind: query.names(kind) for kind in CRITERIA if query.names(kind)}
     if {"sites", "organs"} <= wanted.keys():
         harmed = set(effects_meant({"organs": wanted["organs"]}, knowledge))

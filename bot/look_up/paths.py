@@ -31,7 +31,7 @@ def find_paths(query: Query, knowledge: Knowledge) -> list[str]:
     What a question names and the guide sorts treatment by must be in the path; what else the path asks for makes it
     less near.
     """
-    query = with_receptors_as_subtypes(query)
+    query = with_receptors_as_subtypes(query, knowledge)
     before = _before(query, knowledge)
     known = {key: {name for path in knowledge.paths.values() for name in getattr(path, key)} for key in COMPARED}
     scores: dict[str, float] = {}
@@ -53,7 +53,7 @@ def next_reply(query: Query, knowledge: Knowledge) -> Reply:
     lead = None
     if query.medicines:
         lead = knowledge.wording["next-after"].format(drugs=_listed(query.medicines, knowledge), title=case)
-    elif set(knowledge.paths[names[0]].subtypes) - set(with_receptors_as_subtypes(query).names("subtypes")):
+    elif set(knowledge.paths[names[0]].subtypes) - set(with_receptors_as_subtypes(query, knowledge).names("subtypes")):
         lead = knowledge.wording["next-one-case"].format(title=case)
     return replace(reply, text=paragraphs(lead, reply.text), medicines=query.medicines)
 

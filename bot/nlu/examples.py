@@ -54,7 +54,7 @@ def read_cases(folder: Path) -> list[Question]:
     return [Question(turn["user"], ()) for line in lines if line.strip() for turn in json.loads(line)["turns"]]
 
 
-def read_messages(folder: Path) -> list[Question]:
+def read_texts(folder: Path) -> list[Question]:
     """What people say in the tests of look-ups or of triage below `folder`: only the texts, to be kept out of training."""
     records = (_yaml(path) for path in sorted(folder.rglob("*.yml")))
     turns = (turn for rows in records for row in rows for turn in row.get("turns", [row]))

@@ -8,7 +8,7 @@ from typing import Mapping, Optional, Sequence
 from bot.look_up.query import CLASSES, DRUGS, Query, names_by_kind
 from bot.nlu.decide import ANSWER, CLARIFY, Decision
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
-from bot.nlu.frames import ATTRIBUTES, COMPARE, FRAMES, LIST, NEXT
+from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, FRAMES, LIST, NEXT
 from bot.nlu.pieces import only_told
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_KIND, FoundTerm
 
@@ -22,16 +22,24 @@ DRUG, COMPARISON, LISTING, FOLLOWING, NOT_COVERED = (
 )
 DOUBTFUL = "did_you_mean"
 INTENT_OF = {COMPARE: COMPARISON, LIST: LISTING, NEXT: FOLLOWING}
+GIVEN, KIND_OF, NAMES, SIDE_EFFECTS = "given", "kind", "names", "side-effects"
 
 NAMED = 0.35  # probability of the best frame from which a message that names a drug is looked up
 GROUP = 0.50  # the same where it names only a class, of which the answers tell much too
 LEANING = 0.60  # the same where it names neither, so that the object must come from what was said before
-SURE, ANYWAY = 0.90, 0.80  # probability of an answer that is sure; and that of a look-up which goes before it
+SURE, ANYWAY = 0.85, 0.80  # probability of an answer that is sure; and that of a look-up which goes before it
 OTHERWISE = 0.50  # probability from which a message that names a drug is out of scope or a personal decision
 SECOND = 0.25  # probability from which a second attribute is told as well
 FEW_WORDS = 5  # of a message that may ask of a drug without naming one
+FEW_WITH_PRONOUN = 8  # the same where a pronoun stands for it
+SURE_WITH_PRONOUN = 0.97  # probability of an answer that is sure though a pronoun stands for what it is about
+PRONOUN = "pronoun"  # the name of the words that stand for a name
 BARE = 3  # words of a message that names a drug and hardly more
+SURE_TALK = 0.75  # nearness of small talk, or of a personal decision, that is sure
 NAME_ONLY = 2  # words of a message that only names a drug
+JOINING = {"and", "or", "&"}
+# Kinds of names that a question may be about instead of a drug.
+OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes", "genes-and-markers", "groups")
 CRITERIA = ("side-effects", "organs", "routes", "schedules", "genes-and-markers", "subtypes", "groups", "sites")
 
 
@@ -47,13 +55,15 @@ def look_up_of(
     """
     found = names_by_kind(terms)
     frame, chance = next(iter(chances.items()))
-    query = Query(topics_of(frame, chances), (), found, asks_yes_no(text, terms))
+    query = Query(of_ways(topics_of(frame, chances), found), (), found, asks_yes_no(text, terms))
     if found.get(OTHER_KIND) and (frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE)):
         return Decision(NOT_COVERED, chance), query
     if found.get(DOUBTFUL_KIND) and not medicines(found) and (frame in FRAMES or len(text.split()) <= BARE):
         return Decision(DOUBTFUL, chance), query
     if only_told(text, terms) and decision.intent == ANSWER:
         return None
+    if only_names(text, terms):
+        return Decision(DRUG, chance), replace(query, topics=(ABOUT,))
     if found.get(DRUGS):
         return _of_drug(text, frame, chance, query, decision, own)
     if found.get(CLASSES):
@@ -73,6 +83,21 @@ def topics_of(frame: str, chances: Mapping[str, float]) -> tuple[str, ...]:
     """The frame, and the attributes that are asked for beside it."""
     others = (name for name, chance in chances.items() if chance >= SECOND and name != frame and name in ATTRIBUTES)
     return (frame, *others) if frame in FRAMES else tuple(others)
+
+
+def of_ways(topics: tuple[str, ...], found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The attributes asked for, but how a drug is given where it is a way of giving that a question of kind names."""
+    ways = found.get("routes") or found.get("schedules")
+    return (GIVEN,) if ways and {KIND_OF, NAMES} & set(topics) else topics
+
+
+def only_names(text: str, terms: Sequence[FoundTerm]) -> bool:
+    """Whether a message is the names of several drugs and nothing else."""
+    named = [term for term in terms if term.kind == DRUGS]
+    for term in sorted(named, key=lambda term: -term.start):
+        text = text[: term.start] + " " + text[term.end :]
+    words = {word.strip(".,!?()") for word in text.lower().split()}
+    return len(named) > 1 and words <= JOINING | {""}
 
 
 def asks_yes_no(text: str, terms: Sequence[FoundTerm]) -> bool:
@@ -139,9 +164,22 @@ def _of_nothing(
         return None
     by = [kind for kind in CRITERIA if query.names(kind)]
     harm = bool(query.names("side-effects") or query.names("organs"))
-    instead = decision.intent != ANSWER or chance >= ANYWAY and (harm or decision.confidence < SURE)
-    if frame == LIST and decision.intent != PERSONAL and by and instead:
+    instead = decision.intent != ANSWER or chance >= ANYWAY and harm
+    sure = chance >= SURE and decision.confidence < SURE_TALK
+    personal = decision.intent == PERSONAL and not (harm and sure)
+    if frame == LIST and by and instead and not personal:
         return Decision(LISTING, chance), query
-    if words <= FEW_WORDS and frame in ATTRIBUTES and decision.intent != ANSWER:
+    few = FEW_WITH_PRONOUN if PRONOUN in query.names("leaning") else FEW_WORDS
+    if words <= few and frame in (*ATTRIBUTES, COMPARE) and not _says_what(decision, query, frame, chance):
         return Decision(INTENT_OF.get(frame, DRUG), chance), query
     return None
+
+
+def _says_what(decision: Decision, query: Query, frame: str, chance: float) -> bool:
+    """Whether a few words without a drug are a question of their own, or surely small talk."""
+    if decision.intent != ANSWER:
+        return decision.intent not in (CLARIFY, OUT_OF_SCOPE, PERSONAL) and decision.confidence >= SURE_TALK
+    leans = query.names("leaning") or frame == SIDE_EFFECTS
+    instead = any(query.names(kind) for kind in OTHER_OBJECTS)
+    enough, sure = (LEANING, SURE_WITH_PRONOUN) if PRONOUN in query.names("leaning") else (ANYWAY, SURE)
+    return instead or not leans or chance < enough or decision.confidence >= sure

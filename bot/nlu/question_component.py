@@ -15,13 +15,13 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.part import PARTS, Part
+from bot.dialogue.part import PARTS
 from bot.knowledge.load import fingerprint, shared_knowledge
 from bot.nlu.decide import Calibration, Decision, read_calibration
 from bot.nlu.encoder import Encoder, is_common, shared_encoder
 from bot.nlu.examples import FAQ, Phrasing
 from bot.nlu.terms import FoundTerm, TermMatcher
-from bot.nlu.understand import Learnt, Understanding, learn, restore, understand
+from bot.nlu.understand import Learnt, Understanding, learn, parts_of, restore, understand
 from bot.triage.rules import Rules
 
 LONGEST_RANKING = 10
@@ -123,24 +123,6 @@ def _selector(decision: Decision) -> Dict[Text, Any]:
     ]
     first = rows[0] if rows else {"confidence": 0.0, "intent_response_key": None}
     return {"all_retrieval_intents": [FAQ], FAQ: {"response": first, "ranking": rows}}
-
-
-def parts_of(text: str, understood: Understanding) -> List[Part]:
-    """The questions in a message, or the message as the one that it is."""
-    several = understood.parts or ((text, understood),)
-    return [
-        Part(
-            words,
-            one.decision.intent,
-            one.decision.answers,
-            one.near,
-            one.query,
-            one.decision.confidence,
-            one.covered,
-            one.language,
-        )
-        for words, one in several
-    ]
 
 
 def _term(entity: Dict[Text, Any]) -> FoundTerm:

@@ -85,7 +85,7 @@ class TermMatcher:
                     self._name_words |= words
                     for word in words:
                         self._drugs_of.setdefault(word, set()).add(term.name)
-                    if not alias.isalpha() or len(alias) < SHORTEST_MISSPELLED:
+                    if not alias.isalpha() or SHORTEST_COMPOUND <= len(alias) < SHORTEST_MISSPELLED:
                         self._compounds[alias.lower()] = term.name
                 elif term.kind in ALIKE_KINDS:
                     self._other_words |= words
@@ -135,7 +135,7 @@ class TermMatcher:
 
     def _likely(self, word: str) -> list[tuple[str, float]]:
         """The words of names, also of drugs that are not the guide's and of classes, that a word is most like, with how
-        like it is: the only one where just one sounds the same.
+        like it is: the only one where just one sounds the same, and one that sounds like it where none is written like it.
         """
         exact = word in self._name_words or word in self._other_words
         if len(word) < SHORTEST_MISSPELLED or exact or self._is_common(word):
@@ -144,7 +144,11 @@ class TermMatcher:
         if len(alike) == 1:
             return [(alike[0], SAME)]
         found = process.extract(word, self._every_word, scorer=fuzz.ratio, limit=RIVALS, score_cutoff=LIKENESS - LEAD)
-        return [(name, likeness) for name, likeness, _ in found]
+        rows = [(name, likeness) for name, likeness, _ in found]
+        if not rows and len(word) > SHORT_NAME:
+            heard = process.extractOne(sound(word), self._by_sound.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
+            rows = [(name, DOUBTFUL) for name in self._by_sound[heard[0]]] if heard else []
+        return sorted(rows, key=lambda row: (-row[1], row[0] not in self._name_words))
 
     def _mistyped_compounds(self, doc: Doc) -> list[tuple[int, int, str]]:
         """Names of several words, of few letters, or with a figure that are one edit away from what stands in the text,
@@ -179,12 +183,12 @@ class TermMatcher:
             if best not in self._drugs_of or likeness < DOUBTFUL or too_far(token.lower_, best, MOST_DOUBTFUL):
                 continue
             names, start, end = self._drugs_of[best], token.idx, token.idx + len(token)
-            for span in drugs:
+            for span in (span for span in drugs if span not in parts):
                 whole = self._holding(mended[span.start : span.end]) & names
                 if token.i in (span.start - 1, span.end) and whole and _name(span) not in names:
                     names, start, end = whole, min(start, span.start_char), max(end, span.end_char)
                     parts.append(span)
-            doubtful.append(FoundTerm(min(names, key=len), DOUBTFUL_KIND, start, end))
+            doubtful.append(FoundTerm(min(sorted(names), key=len), DOUBTFUL_KIND, start, end))
         return doubtful, parts
 
     def _holding(self, words: Sequence[str]) -> set[str]:

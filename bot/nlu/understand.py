@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Collection, Mapping, NamedTuple, Optional, Sequence
+from typing import Any, Collection, Mapping, NamedTuple, Sequence
 
 import numpy as np
 
+from bot.dialogue.part import Part
 from bot.knowledge.models import Knowledge, Term
 from bot.look_up.query import Query
 from bot.nlu.choices import choice_number
@@ -36,11 +37,10 @@ from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
 from bot.nlu.spelling import mend_spelling, spellings_in
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_KIND, FoundTerm, TermMatcher
 from bot.nlu.vocabulary import content_words, unknown_share
-from bot.triage.rules import Rules, Seen, most_pressing
-from bot.triage.urgency import CALM, Urgency, learn_urgency, read_messages
+from bot.triage.rules import Rules
+from bot.triage.urgency import CALM, EVERY, Urgency, learn_urgency, read_messages, urgency_from
 
 CHOOSE, TELL_MORE, SHOW_ALL, OTHER_LANGUAGE = "choose", "tell_more", "show_all", "other_language"
-URGENT_FROM = 0.5  # probability of being a call for help from which a message is taken for one
 NEAR = 8  # answers named as nearest
 LONGEST_LEANING = 12  # words of a message that may be about a medicine spoken of before
 TYPO = "typo"  # the style of phrasings with misspelled words, which teach no spelling
@@ -66,8 +66,7 @@ class Learnt:
             "starts": self.phrasings.starts,
             "frame_weights": self.frames.weights,
             "frame_biases": self.frames.biases,
-            "urgency_weights": self.urgency.weights,
-            "urgency_biases": self.urgency.biases,
+            **self.urgency.arrays(),
         }
 
     def facts(self) -> dict[str, Any]:
@@ -80,7 +79,6 @@ class Learnt:
             "mentions": self.mentions,
             "urgent": self.urgent,
             "frames": self.frames.labels,
-            "urgency": self.urgency.labels,
         }
 
 
@@ -122,7 +120,7 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
     verbatim[knowledge.wording["none-button"].lower()] = CHOOSE
     verbatim[knowledge.wording["list-more"].lower()] = SHOW_ALL
     shorts = [answer.short for answer in knowledge.answers.values()]
-    domain_texts = [e.text for e in examples if e.intent != OUT_OF_SCOPE] + shorts
+    domain_texts = [e.text for e in examples if e.intent not in (OUT_OF_SCOPE, OTHER_LANGUAGE)] + shorts
     well_spelled = [e.text for e in examples if e.style != TYPO and answer_id(e.intent)] + shorts
     vectors = encoder.encode([e.text for e in examples])
     urgent = tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent")
@@ -145,9 +143,10 @@ def _urgency(
     """Fit the second net on all phrasings and on the messages of data/triage."""
     rules = Rules(knowledge.triage)
     messages, labels = zip(*read_messages())
-    texts = [*(example.text for example in examples), *messages]
-    every = np.concatenate([vectors, encoder.encode(messages)])
-    known = [example.intent if example.intent in urgent else CALM for example in examples]
+    kept = [place for place, one in enumerate(examples) if one.intent in urgent or place % EVERY == 0]
+    texts = [*(examples[place].text for place in kept), *messages]
+    known = [examples[place].intent if examples[place].intent in urgent else CALM for place in kept]
+    every = np.concatenate([vectors[kept], encoder.encode(messages)])
     return learn_urgency([*known, *labels], every, [rules.look(text) for text in texts])
 
 
@@ -163,7 +162,7 @@ def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
         mentions=facts["mentions"],
         urgent=tuple(facts["urgent"]),
         frames=frames_from(arrays, facts["frames"]),
-        urgency=Urgency(tuple(facts["urgency"]), arrays["urgency_weights"], arrays["urgency_biases"]),
+        urgency=urgency_from(arrays),
     )
 
 
@@ -185,7 +184,7 @@ def understand(
         languages: codes of the languages there is a reply for.
     """
     seen = rules.look(text)
-    danger = most_pressing(seen.signs) or _sounds_urgent(text, seen, learnt, encoder)
+    danger = learnt.urgency.reply(encoder.encode([text])[0], seen)
     if danger:
         return Understanding(Decision(danger, 1.0), ((danger, 1.0),))
     offered = learnt.verbatim.get(text.lower())
@@ -199,6 +198,8 @@ def understand(
     if language:
         return Understanding(Decision(OTHER_LANGUAGE, 1.0), ((OTHER_LANGUAGE, 1.0),), language=language)
     whole = understand_question(text, terms, learnt, encoder, calibration)
+    if whole.decision.intent == OTHER_LANGUAGE:
+        return replace(whole, language=foreign_language(text, 1.0, languages) or "")
 
     def ask(part: str, inside: Sequence[FoundTerm]) -> Understanding:
         return understand_question(part, inside, learnt, encoder, calibration)
@@ -248,11 +249,22 @@ def still_in_doubt(term: FoundTerm, text: str, spellings: Collection[str]) -> bo
     return term.kind != DOUBTFUL_KIND or not known
 
 
-def _sounds_urgent(text: str, seen: Seen, learnt: Learnt, encoder: Encoder) -> Optional[str]:
-    """The call for help that a message is by its meaning, where no rule saw it, or None."""
-    chances = learnt.urgency.chances(encoder.encode([text])[0], seen)
-    calm = chances.pop(CALM)
-    return max(chances, key=chances.__getitem__) if 1 - calm >= URGENT_FROM else None
+def parts_of(text: str, understood: Understanding) -> list[Part]:
+    """The questions in a message, or the message as the one that it is."""
+    several = understood.parts or ((text, understood),)
+    return [
+        Part(
+            words,
+            one.decision.intent,
+            one.decision.answers,
+            one.near,
+            one.query,
+            one.decision.confidence,
+            one.covered,
+            one.language,
+        )
+        for words, one in several
+    ]
 
 
 def read(text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder) -> Reading:

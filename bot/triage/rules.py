@@ -21,6 +21,8 @@ LONGEST_GAP = 4
 FEVER = "#fever"  # in a pattern: a temperature from 38 °C or 100.4 °F, with or without its unit: 38, 39.2, 38,5c, 101f
 SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n"})
 TURNS = frozenset({"but", "however", "now", "because"})  # what stands before takes nothing back after: "no fever but my chest hurts"
+NEW_SUBJECTS = frozenset("i my she he her his we our".split())  # after a comma, a new clause: "what is a stroke, my face droops"
+LONGEST_OPENING = 5  # words before a comma that may only say when: "Last year, I had chest pain"
 _FEVER = r"^(?:(?:38|39|40|41)(?:[.,]\d{1,2})?[°º]?c?|(?:100[.,][4-9]\d?|10[1-6](?:[.,]\d{1,2})?)[°º]?f?)$"
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "′": "'", ":": " ", "=": " ", "…": " . ", "–": ",", "—": ","}
@@ -35,6 +37,7 @@ class Sign:
     reply: str
     start: int
     end: int
+    firm: bool = False
 
 
 Matchers = Mapping[frozenset, Matcher]  # by the words of which a message must hold one
@@ -67,7 +70,7 @@ class Rules:
         dampers = list(_matches(self._dampers, doc))
         signs, taken_back = [], []
         for name, start, end in _matches(self._signs, doc):
-            sign = Sign(name, self._replies[name], start, end)
+            sign = Sign(name, self._replies[name], start, end, name in self._firm)
             gone = any(self._takes_back(doc, sign, damper) for damper in dampers)
             (taken_back if gone else signs).append(sign)
         pressing = sorted(signs, key=lambda sign: (self._triage.first != sign.reply, sign.start))
@@ -152,6 +155,11 @@ def _sentence(doc: Doc, place: int) -> tuple[int, int]:
 
 
 def _ends(token: Token) -> bool:
+    if token.text == "," and token.i + 1 < len(token.doc):
+        opening = token.i <= LONGEST_OPENING or any(
+            before.text in SENTENCE_ENDS for before in token.doc[token.i - LONGEST_OPENING : token.i]
+        )
+        return not opening and token.nbor().lower_ in NEW_SUBJECTS
     return token.text in SENTENCE_ENDS or token.lower_ in TURNS
 
 

@@ -1,54 +1,101 @@
-"""The second net under the rules: how likely a message is a call for help, by its meaning and by what the rules saw."""
+"""The second net under the rules: how urgent a message is by its meaning and by what the rules saw in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator, Sequence
+from typing import Iterator, Mapping, Optional, Sequence
 
 import numpy as np
 import yaml
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import SVC
 
 from bot.places import TRIAGE_DATA
-from bot.triage.rules import Seen
+from bot.triage.rules import Seen, most_pressing
 
-CALM = "calm"  # the label of messages that are no call for help
-STRENGTH = 10.0  # inverse of the regularisation
-RULE = 1.0  # weight of what the rules saw beside the numbers of a vector
+CALM, EMERGENCY, CRISIS = "calm", "emergency", "crisis"  # labels of messages
+SPREAD, STRENGTH = 1.0, 3.0  # of the support vector machine: its gamma and its C, found by cross-validation
+FLAG = 0.3  # weight of what the rules saw beside the numbers of a vector
+EVERY = 5  # of the phrasings that are no call for help, one in so many is learnt from
+
+# Distances from the border between calm and urgent. With a sign that the rules saw, and the more so with a firm one, a
+# message is urgent unless it is surely calm; without one it must be urgent by itself, and there the border leans towards
+# help as well.
+SURELY_CALM_DESPITE_A_FIRM_SIGN, SURELY_CALM, URGENT = -0.8, -0.5, -0.1
 
 
 @dataclass(frozen=True)
 class Urgency:
-    """A fitted softmax over calls for help: `weights` of shape (labels, size), `biases` of shape (labels,)."""
+    """A fitted support vector machine, and what tells a crisis from another emergency.
 
-    labels: tuple[str, ...]
+    `vectors` has shape (support vectors, size) and `weights` (support vectors,); `crisis` holds a weight for each number
+    of a sentence vector, and a bias last.
+    """
+
+    vectors: np.ndarray
     weights: np.ndarray
-    biases: np.ndarray
+    bias: float
+    crisis: np.ndarray
 
-    def chances(self, vector: np.ndarray, seen: Seen) -> dict[str, float]:
-        """The probability of each label.
+    def distance(self, vector: np.ndarray, seen: Seen) -> float:
+        """How far on the urgent side of the border a message lies; below 0 it is on the calm side."""
+        apart = ((self.vectors - features(vector, seen)) ** 2).sum(axis=1)
+        return float(self.weights @ np.exp(-SPREAD * apart) + self.bias)
 
-        Args:
-            vector: of the message, as the encoder gives it.
-            seen: what the rules saw in it.
-        """
-        scores = self.weights @ features(vector, seen) + self.biases
-        powers = np.exp(scores - scores.max())
-        return dict(zip(self.labels, (powers / powers.sum()).tolist()))
+    def reply(self, vector: np.ndarray, seen: Seen) -> Optional[str]:
+        """The call for help that a message is, or None where it is none."""
+        distance = self.distance(vector, seen)
+        firm = any(sign.firm for sign in seen.signs)
+        border = SURELY_CALM_DESPITE_A_FIRM_SIGN if firm else SURELY_CALM if seen.signs else URGENT
+        if distance <= border:
+            return None
+        return most_pressing(seen.signs) or (CRISIS if vector @ self.crisis[:-1] + self.crisis[-1] > 0 else EMERGENCY)
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is kept of it in a model."""
+        return {
+            "urgency_vectors": self.vectors.astype(np.float16),
+            "urgency_weights": self.weights,
+            "urgency_bias": np.array([self.bias]),
+            "urgency_crisis": self.crisis,
+        }
+
+
+def urgency_from(arrays: Mapping[str, np.ndarray]) -> Urgency:
+    """What `Urgency.arrays` gave."""
+    return Urgency(
+        arrays["urgency_vectors"].astype(np.float32),
+        arrays["urgency_weights"],
+        float(arrays["urgency_bias"][0]),
+        arrays["urgency_crisis"],
+    )
 
 
 def features(vector: np.ndarray, seen: Seen) -> np.ndarray:
     """What urgency is fitted on: the meaning, and whether the rules saw a sign, one taken back, or words that calm."""
     flags = np.array([bool(seen.signs), bool(seen.taken_back), seen.calms], dtype=np.float32)
-    return np.concatenate([vector, flags * RULE])
+    return np.concatenate([vector, flags * FLAG])
 
 
 def learn_urgency(labels: Sequence[str], vectors: np.ndarray, seen: Sequence[Seen]) -> Urgency:
-    """Fit on messages with their labels: the reply a message calls for, or `CALM`."""
+    """Fit on messages with their labels: the reply a message calls for, or `CALM`.
+
+    Args:
+        vectors: of the messages, shape (messages, size), as the encoder gives them.
+        seen: what the rules saw in each.
+    """
+    names = np.array(labels)
     table = np.stack([features(vector, one) for vector, one in zip(vectors, seen)])
-    fitted = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=1000).fit(table, labels)
-    return Urgency(tuple(fitted.classes_.tolist()), fitted.coef_.astype(np.float32), fitted.intercept_.astype(np.float32))
+    machine = SVC(C=STRENGTH, gamma=SPREAD, class_weight="balanced").fit(table, names != CALM)
+    urgent = names != CALM
+    crisis = LogisticRegression(class_weight="balanced").fit(vectors[urgent], names[urgent] == CRISIS)
+    return Urgency(
+        machine.support_vectors_.astype(np.float32),
+        machine.dual_coef_[0].astype(np.float32),
+        float(machine.intercept_[0]),
+        np.append(crisis.coef_[0], crisis.intercept_).astype(np.float32),
+    )
 
 
 def read_messages(folder: Path = TRIAGE_DATA) -> Iterator[tuple[str, str]]:
@@ -66,4 +113,4 @@ def label_of(file: str, topic: str) -> str:
     """
     if file != "urgent":
         return CALM
-    return topic if topic == "crisis" else "emergency"
+    return CRISIS if topic == CRISIS else EMERGENCY

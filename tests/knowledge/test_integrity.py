@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from bot.checking.answers import MOST_LEFT_OUT, check_answers
-from bot.checking.phrasings import check_phrasings
-from bot.checking.report import read_tests
+from bot.checking.phrasings import check_kept_apart, check_phrasings
+from bot.checking.report import read_tests, read_triage
 from bot.knowledge.models import EVERYDAY_KINDS
 from bot.knowledge.references import cited_passages
 from bot.nlu.examples import read_phrasings
@@ -51,7 +51,8 @@ def test_answers_have_no_fault(knowledge):
 
 
 def test_phrasings_and_questions_have_no_fault(knowledge, phrasings):
-    faults = check_phrasings(knowledge, phrasings, read_tests())
+    tests = read_tests()
+    faults = check_phrasings(knowledge, phrasings, tests) + check_kept_apart(read_triage(), tests)
     assert not faults, told(faults)
 
 

@@ -59,6 +59,21 @@ CHECKED = {
     ),
     "one phrasing twice": ([*ALL, PHRASINGS[0]], ASKED, []),
     "signs of two intents": ([*ALL, Phrasing("??", "gibberish"), Phrasing(":(", "upset")], ASKED, []),
+    "a phrasing of any drug, and one of none": (
+        [*ALL, Phrasing("{drug} side effects", "look_up"), Phrasing("drug side effects", INTENT)],
+        ASKED,
+        [],
+    ),
+    "a phrasing of any drug in two intents": (
+        [*ALL, Phrasing("{drug}, side effects", "look_up"), Phrasing("{Drug} side effects?", "greet", **HERE)],
+        ASKED,
+        [("P05", HERE["path"], 7)],
+    ),
+    "a phrasing of any drug, and a question about one": (
+        [*ALL, Phrasing("What is {drug}?", "look_up")],
+        [*ASKED, Question("What is Ibrance?", (INTENT,)), Question("what is drug", (INTENT,))],
+        [],
+    ),
     "too few golden questions": (ALL, ASKED[1:], [("P06", GOLDEN_BONE_SCAN, 0)]),
     "golden questions that only also accept it": (
         ALL,
@@ -87,6 +102,9 @@ PLAIN_FORMS = [
     ("What IS a bone-scan?!", "what is a bone scan"),
     ("  what is\ta bone   scan", "what is a bone scan"),
     ("¿Qué?", "qué"),
+    ("What is {Drug}, exactly?", "what is {drug} exactly"),
+    ("{drug}", "{drug}"),
+    ("a {b c}", "a b c"),
     ("??", "??"),
     ("", ""),
 ]

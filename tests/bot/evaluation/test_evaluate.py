@@ -27,11 +27,21 @@ def test_questions_of_the_guide_are_those_that_mean_an_answer():
     assert of_the_guide([ours, outcome(0.5, True, "out_of_scope"), outcome(0.5, True, "greet")]) == [ours]
 
 
-GOOD = {"right of answered": 0.95, "wrong of all": 0.02, "answered": 0.95, "unseen topic not answered": 0.95}
+GOOD = {
+    "right of answered": 0.95,
+    "wrong of all": 0.02,
+    "answered": 0.95,
+    "unseen topic not answered": 0.95,
+    "look-ups right": 0.95,
+    "urgent messages found": 0.995,
+    "false alarms among them": 0.03,
+}
 MISSED = [
     ({}, []),
     ({"right of answered": 0.92}, ["right of answered"]),
     ({"wrong of all": 0.031}, ["wrong of all"]),
+    ({"look-ups right": 0.89}, ["look-ups right"]),
+    ({"urgent messages found": 0.98, "false alarms among them": 0.05}, ["urgent messages found", "false alarms among them"]),
     ({"answered": 0.91, "unseen topic not answered": 0.89}, ["answered", "unseen topic not answered"]),
 ]
 

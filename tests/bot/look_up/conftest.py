@@ -74,6 +74,7 @@ CLASSES = [
         side_effects=[effect("fatigue")],
     ),
     group("target drug", "target drugs"),
+    group("bare drug", "bare drugs", within=["hormone drug"]),
 ]
 DRUGS = [
     drug("alphazole", ["blocker", "hormone drug"], brands=["Alpha"]),

@@ -330,6 +330,12 @@ def test_no_buttons_where_two_drugs_are_asked_about(small):
     assert drug_reply(Query(("given",)).about(("gammastrant", "deltamab")), small).buttons == ()
 
 
+def test_mix_of_drugs_is_called_by_its_brand(small):
+    mix = small.drugs["alphazole"].copy(update={"name": "alphazole, betazole, and more"})
+    assert label(mix, small) == "alphazole, betazole, and more (Alpha)"
+    assert (plain_label(mix), ask(mix, "given", small)) == ("Alpha", "How is Alpha given?")
+
+
 def test_kind_of_therapy_whose_name_is_no_plural_is_asked_about_as_one(small):
     mass = small.classes["target drug"].copy(update={"plural": "target drug"})
     assert ask(mass, "about", small) == "What is target drug?"

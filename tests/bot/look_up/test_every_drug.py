@@ -12,8 +12,8 @@ from bot.answering.phrase import drug_name, sentence, source_line
 from bot.answering.reply import Reply
 from bot.knowledge.models import Drug, EffectFact, Knowledge
 from bot.look_up.compare import compare_reply
-from bot.look_up.drug import ABOUT, NAMES, drug_reply
-from bot.look_up.facts import ATTRIBUTES, SUBTYPE_OF, everything, holders, members, told, treatment
+from bot.look_up.drug import ABOUT, NAMES, drug_reply, plain_label
+from bot.look_up.facts import ATTRIBUTES, everything, holders, members, told, treatment
 from bot.look_up.lists import SHOWN, kind_of, list_reply
 from bot.look_up.paths import find_paths, next_reply, path_reply
 from bot.look_up.query import Query
@@ -137,11 +137,11 @@ def test_every_button_asks_of_its_drug_what_the_guide_tells(replies, knowledge):
     odd = []
     for (name, topic), reply in replies.items():
         record = treatment(name, knowledge)
-        spoken = name if isinstance(record, Drug) else record.plural
-        asks = {other: row.ask for other, row in knowledge.look_ups.items()}
-        many = {other: row.ask_many or row.ask for other, row in knowledge.look_ups.items()}
+        spoken = plain_label(record)
+        many = not isinstance(record, Drug) and record.plural != name
+        asks = {other: many and row.ask_many or row.ask for other, row in knowledge.look_ups.items()}
         told_of = [o for o in knowledge.look_ups if o == ABOUT or o in ATTRIBUTES and told(record, o, knowledge)]
-        good = {texts[o].format(drug=spoken) for o in told_of if o != topic for texts in (asks, many)}
+        good = {asks[o].format(drug=spoken) for o in told_of if o != topic}
         odd += [(name, topic, b.title) for b in reply.buttons if b.title not in good or b.payload != b.title]
     assert odd == []
 
@@ -200,8 +200,8 @@ def expected(kind: str, name: str, knowledge: Knowledge) -> set[str]:
         return with_effects({e for e, row in knowledge.side_effects.items() if name in row.organs}, knowledge)
     if kind == "routes":
         return tagged("routes", {"under the skin", "muscle"} if name == "injection" else {name}, knowledge)
-    if name in SUBTYPE_OF:
-        return tagged("subtypes", {SUBTYPE_OF[name]}, knowledge)
+    if name in knowledge.receptors:
+        return tagged("subtypes", {knowledge.receptors[name]}, knowledge)
     keys = {"schedules": "every", "genes-and-markers": "markers"}
     return tagged(keys.get(kind, kind), {name}, knowledge)
 

@@ -76,6 +76,17 @@ def test_what_is_told_of_an_attribute(name, attribute, rows, small):
     assert [(r.holder.name, r.fact.says) for r in told(treatment(name, small), attribute, small)] == rows
 
 
+STANDING_IN = [("for-whom", ["hormone drug"]), ("partners", []), ("kind", ["bare drug"])]
+
+
+@pytest.mark.parametrize("attribute, names", STANDING_IN)
+def test_second_class_of_a_drug_stands_in_only_for_whom_it_is_and_how_it_is_given(attribute, names, small):
+    partners = small.drugs["betazole"].partners
+    small.classes["hormone drug"] = small.classes["hormone drug"].copy(update={"partners": partners})
+    drug = small.drugs["alphazole"].copy(update={"classes": ["bare drug", "hormone drug"], "works": ()})
+    assert [row.holder.name for row in told(drug, attribute, small)] == names
+
+
 def test_side_effect_is_told_once_by_the_nearest_that_lists_it(small):
     rows = [(row.holder.name, row.fact.effect) for row in told(small.drugs["betazole"], "side-effects", small)]
     assert rows == [("betazole", "hot flashes"), ("blocker", "joint aches"), ("hormone drug", "fatigue")]
@@ -164,6 +175,6 @@ RECEPTORS = {
 
 
 @pytest.mark.parametrize("found, subtypes, markers", RECEPTORS.values(), ids=RECEPTORS)
-def test_receptor_stands_for_its_subtype_where_none_is_named(found, subtypes, markers):
-    query = with_receptors_as_subtypes(Query(("list",), found=found))
+def test_receptor_stands_for_its_subtype_where_none_is_named(found, subtypes, markers, knowledge):
+    query = with_receptors_as_subtypes(Query(("list",), found=found), knowledge)
     assert (query.names("subtypes"), query.names("genes-and-markers")) == (subtypes, markers)

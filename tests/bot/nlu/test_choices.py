@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.choices import choice_number
+from bot.nlu.choices import choice_number, place_in
 
 NAMED = [
     ("1", 1),
@@ -51,6 +51,27 @@ def test_short_message_names_a_place(text, place, knowledge):
 @pytest.mark.parametrize("text", NO_CHOICE)
 def test_other_message_names_no_place(text, knowledge):
     assert choice_number(text, knowledge.choices) is None
+
+
+PLACES = [
+    ("Is the second one a pill?", 2),
+    ("what about the FIRST one", 1),
+    ("how is the third option given", 3),
+    ("the second one, or the third one?", 2),
+    ("is it used as first line treatment", None),
+    ("second opinion", None),
+    ("the one in the middle", None),
+    ("one second", None),
+    ("which one", None),
+    ("none of these", None),
+    ("first", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize("text, place", PLACES)
+def test_place_that_stands_in_a_message_is_one_of_things(text, place, knowledge):
+    assert place_in(text, knowledge.choices) == place
 
 
 @given(st.text(st.characters() | st.sampled_from("0123456789 .,#")))

@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.nlu.examples import Phrasing, Question, answer_id, read_phrasings, read_questions
+from bot.nlu.examples import (
+    Phrasing,
+    Question,
+    answer_id,
+    read_cases,
+    read_phrasings,
+    read_questions,
+    read_texts,
+)
 
 PHRASINGS = """\
 version: "3.1"
@@ -66,6 +74,32 @@ def test_questions_are_read_with_all_that_is_accepted(tmp_path):
         Question("bon scan", accepted, "typo"),
         Question("bitcoin price", ("out_of_scope",), "", "money"),
     ]
+
+
+LOOK_UPS = """\
+# Golden questions.
+- {style: plain, ask: "What is Ibrance?", drugs: [palbociclib], look_up: about, says: ["pill"]}
+- name: "a dialogue"
+  turns:
+    - {say: "how is it taken", says: ["mouth"]}
+    - {say: "and Kisqali?"}
+"""
+TRIAGE = """\
+- {sign: breathing, say: "cant breathe"}
+"""
+
+
+def test_messages_of_look_ups_dialogues_and_triage_are_read(tmp_path):
+    (tmp_path / "a.yml").write_text(LOOK_UPS)
+    (tmp_path / "b.yml").write_text(TRIAGE)
+    texts = ["What is Ibrance?", "how is it taken", "and Kisqali?", "cant breathe"]
+    assert read_texts(tmp_path) == [Question(text, ()) for text in texts]
+
+
+def test_cases_are_read_turn_by_turn(tmp_path):
+    rows = ['{"turns": [{"user": "Hello"}, {"user": "What is it?"}]}', "", '{"turns": [{"user": "Thanks"}]}']
+    (tmp_path / "a.jsonl").write_text("\n".join(rows))
+    assert [question.text for question in read_cases(tmp_path)] == ["Hello", "What is it?", "Thanks"]
 
 
 INTENTS = [

@@ -1,0 +1,56 @@
+"""The second net: messages like known calls for help are urgent, even where no rule sees a sign."""
+
+import numpy as np
+import pytest
+
+from bot.triage.rules import Seen, Sign
+from bot.triage.urgency import CALM, CRISIS, EMERGENCY, label_of, learn_urgency, read_messages, urgency_from
+
+HELP, DESPAIR, CHAT = np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0])
+HALFWAY = 0.4 * HELP + 0.6 * CHAT
+NOTHING = Seen()
+SIGN = Seen(signs=(Sign("chest", EMERGENCY, 0, 1),))
+FIRM = Seen(signs=(Sign("air", EMERGENCY, 0, 1, True),))
+
+
+@pytest.fixture(scope="module")
+def urgency():
+    lot = np.random.default_rng(7)
+    groups = [(EMERGENCY, HELP), (CRISIS, DESPAIR), (CALM, CHAT)]
+    labels = [label for label, _ in groups for _ in range(20)]
+    vectors = np.stack([centre + lot.normal(0, 0.05, 3) for _, centre in groups for _ in range(20)])
+    return learn_urgency(labels, vectors, [NOTHING] * len(labels))
+
+
+REPLIES = {
+    "like an emergency": (HELP, NOTHING, EMERGENCY),
+    "like a crisis": (DESPAIR, NOTHING, CRISIS),
+    "like small talk": (CHAT, NOTHING, None),
+    "small talk in which a rule sees a sign": (CHAT, SIGN, None),
+    "halfway, in which a rule sees a firm sign": (HALFWAY, FIRM, EMERGENCY),
+    "halfway, in which no rule sees a sign": (HALFWAY, NOTHING, None),
+    "an emergency that a rule sees too": (HELP, SIGN, EMERGENCY),
+}
+
+
+@pytest.mark.parametrize("vector, seen, reply", REPLIES.values(), ids=REPLIES)
+def test_reply(vector, seen, reply, urgency):
+    assert urgency.reply(vector, seen) == reply
+
+
+def test_what_a_model_keeps_is_restored(urgency):
+    again = urgency_from(urgency.arrays())
+    for vector in (HELP, DESPAIR, CHAT):
+        assert again.distance(vector, SIGN) == pytest.approx(urgency.distance(vector, SIGN), abs=0.01)
+
+
+def test_messages_have_labels(tmp_path):
+    (tmp_path / "urgent.yml").write_text("- {topic: crisis, say: a}\n- {topic: fever, say: b}\n")
+    (tmp_path / "not-urgent-x.yml").write_text("- {topic: pet, say: c}\n")
+    assert sorted(read_messages(tmp_path)) == [("a", CRISIS), ("b", EMERGENCY), ("c", CALM)]
+
+
+def test_training_messages_are_many_of_each_label():
+    labels = [label for _, label in read_messages()]
+    assert all(labels.count(label) >= 300 for label in (EMERGENCY, CRISIS, CALM))
+    assert label_of("urgent", "fever") == EMERGENCY
