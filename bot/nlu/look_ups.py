@@ -27,7 +27,8 @@ GIVEN, KIND_OF, NAMES, SIDE_EFFECTS = "given", "kind", "names", "side-effects"
 NAMED = 0.35  # probability of the best frame from which a message that names a drug is looked up
 GROUP = 0.50  # the same where it names only a class, of which the answers tell much too
 LEANING = 0.60  # the same where it names neither, so that the object must come from what was said before
-SURE, ANYWAY = 0.85, 0.80  # probability of an answer that is sure; and that of a look-up which goes before it
+SURE = 0.85  # probability of an answer or a look-up that is sure
+ANYWAY, INSTEAD = 0.80, 0.90  # probability from which a look-up, and a list, goes before an answer of another thing
 OTHERWISE = 0.50  # probability from which a message that names a drug is out of scope or a personal decision
 SECOND = 0.25  # probability from which a second attribute is told as well
 FEW_WORDS = 5  # of a message that may ask of a drug without naming one
@@ -134,7 +135,7 @@ def _of_drug(
     if frame in (OUT_OF_SCOPE, PERSONAL) and chance >= OTHERWISE:
         return Decision(frame, chance), query
     refused = decision.intent in (OUT_OF_SCOPE, PERSONAL)
-    answered = decision.intent == ANSWER and not own and decision.confidence >= SURE
+    answered = decision.intent == ANSWER and not own
     if frame in FRAMES and chance >= (ANYWAY if answered else GROUP if refused else NAMED):
         intent = INTENT_OF.get(frame, DRUG)
         return Decision(intent, chance), query
@@ -163,8 +164,8 @@ def _of_nothing(
     if frame not in FRAMES or chance < LEANING:
         return None
     by = [kind for kind in CRITERIA if query.names(kind)]
-    harm = bool(query.names("side-effects") or query.names("organs"))
-    instead = decision.intent != ANSWER or chance >= ANYWAY and harm
+    harm = chance >= ANYWAY and bool(query.names("side-effects") or query.names("organs"))
+    instead = decision.intent != ANSWER or harm or chance >= INSTEAD and bool(query.names("subtypes"))
     sure = chance >= SURE and decision.confidence < SURE_TALK
     personal = decision.intent == PERSONAL and not (harm and sure)
     if frame == LIST and by and instead and not personal:

@@ -119,6 +119,7 @@ scan:
     "care-team.yml": "nurse: {does: A nurse helps., answer: a.one, passages: [g21.diagnosis.001]}\n",
     "menu.yml": "- {title: First, answer: a.one}\n- {title: Second, answer: a.two}\n",
     "languages.yml": "es: Hola.\n",
+    "receptors.yml": "",
     "replies.yml": "greet: {kind: chat, title: Hello, texts: [Hello.], offers: [a.one]}\n",
     "wording.yml": "next-unknown-answer: a.one\nother: an answer\n",
     "left-out.yml": "g21.diagnosis.005: a pointer\n",
