@@ -28,6 +28,7 @@ TOLD_TOGETHER = {"side-effects", "monitoring", "needs"}
 # HER2-targeted therapy goes with chemotherapy does not hold for each antibody-drug conjugate among it.
 FIRST_THAT_TELLS = {"given", "for-whom"}
 
+
 @dataclass(frozen=True)
 class Told:
     """A fact, and whose it is: the drug's own, or that of a class it belongs to."""

@@ -20,8 +20,12 @@ GAP = "..."  # in a pattern: up to so many words between
 LONGEST_GAP = 4
 FEVER = "#fever"  # in a pattern: a temperature from 38 °C or 100.4 °F, with or without its unit: 38, 39.2, 38,5c, 101f
 SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n"})
-TURNS = frozenset({"but", "however", "now", "because"})  # what stands before takes nothing back after: "no fever but my chest hurts"
-NEW_SUBJECTS = frozenset("i my she he her his we our".split())  # after a comma, a new clause: "what is a stroke, my face droops"
+TURNS = frozenset(
+    {"but", "however", "now", "because"}
+)  # what stands before takes nothing back after: "no fever but my chest hurts"
+NEW_SUBJECTS = frozenset(
+    "i my she he her his we our".split()
+)  # after a comma, a new clause: "what is a stroke, my face droops"
 LONGEST_OPENING = 5  # words before a comma that may only say when: "Last year, I had chest pain"
 _FEVER = r"^(?:(?:38|39|40|41)(?:[.,]\d{1,2})?[°º]?c?|(?:100[.,][4-9]\d?|10[1-6](?:[.,]\d{1,2})?)[°º]?f?)$"
 _ALIKE = str.maketrans(

@@ -11,7 +11,9 @@ TRIAGE_RULES = Triage(
     first="crisis",
     signs=(
         DangerSign(name="chest", reply="emergency", example="my chest hurts", patterns=["chest ... hurts|pain"]),
-        DangerSign(name="air", reply="emergency", firm=True, example="cannot breathe", patterns=["can not ... breathe"]),
+        DangerSign(
+            name="air", reply="emergency", firm=True, example="cannot breathe", patterns=["can not ... breathe"]
+        ),
         DangerSign(name="fever", reply="infection", example="39 since noon", patterns=["#fever since"]),
         DangerSign(name="life", reply="crisis", example="want to die", patterns=["want to? die"]),
     ),
