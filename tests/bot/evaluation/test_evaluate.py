@@ -39,13 +39,13 @@ GOOD = {
 MISSED = [
     ({}, []),
     ({"right of answered": 0.92}, ["right of answered"]),
-    ({"wrong of all": 0.031}, ["wrong of all"]),
+    ({"wrong of all": 0.032}, ["wrong of all"]),
     ({"look-ups right": 0.89}, ["look-ups right"]),
     (
         {"urgent messages found": 0.96, "false alarms among them": 0.09},
         ["urgent messages found", "false alarms among them"],
     ),
-    ({"answered": 0.91, "unseen topic not answered": 0.89}, ["answered", "unseen topic not answered"]),
+    ({"answered": 0.90, "unseen topic not answered": 0.89}, ["answered", "unseen topic not answered"]),
 ]
 
 
