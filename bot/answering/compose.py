@@ -36,6 +36,7 @@ def answer_reply(answer_id: str, knowledge: Knowledge, *, more: bool = False) ->
         buttons=tuple(buttons),
         answer=answer.id,
         medicines=medicines_of(answer.id, knowledge),
+        listed=drugs_named_in(body, knowledge),
     )
 
 
@@ -69,6 +70,19 @@ def medicines_of(answer_id: str, knowledge: Knowledge) -> tuple[str, ...]:
         for drug in knowledge.drugs.values()
         if drug.about == answer_id and any(name.lower() in title for name in (drug.name, *drug.brands))
     )
+
+
+def drugs_named_in(text: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The drugs that a text of ours names, in the order of the records; of names within others the longer counts."""
+    left = text.lower()
+    names = [(name.lower(), drug.name) for drug in knowledge.drugs.values() for name in (drug.name, *drug.brands)]
+    found = set()
+    for name, drug in sorted(names, key=lambda row: -len(row[0])):
+        without = re.sub(rf"\b{re.escape(name)}\b", "", left)
+        if without != left:
+            found.add(drug)
+        left = without
+    return tuple(drug for drug in knowledge.drugs if drug in found)
 
 
 def menu_reply(reply_id: str, knowledge: Knowledge, *, turn: int = 0) -> Reply:

@@ -52,6 +52,7 @@ class Reply:
     unclear: bool = False  # it says that the message was not understood
     answer: Optional[str] = None  # id of the curated answer it gives, of which more can be told
     medicines: tuple[str, ...] = ()  # names of the drugs or classes it is about
+    listed: tuple[str, ...] = ()  # names of all the drugs it names, to choose from in the next question
 
     def custom(self) -> dict[str, Any]:
         """The machine-readable mark of a reply, as the contract gives it."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import Iterator
+from typing import Iterator, Sequence
 
 from bot.faults import Fault
 from bot.knowledge.models import Knowledge
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, Question, answer_id
-from bot.places import NLU_DATA, QUESTIONS
+from bot.nlu.follow_ups import FollowUp
+from bot.places import FOLLOW_UP_DATA, NLU_DATA, QUESTIONS
 
 STYLES = ("plain", "keyword", "typo", "long", "indirect")
 FEWEST_PHRASINGS = 25  # of an answer, in training
 FEWEST_QUESTIONS = 3  # of an answer, in the test
+FEWEST_FOLLOW_UPS = 10  # of an answer
 FEWEST_OUT_OF_SCOPE = 800
 FEWEST_TOPICS = 80
 FEWEST_OUT_OF_SCOPE_QUESTIONS = 250
@@ -36,6 +38,22 @@ def check_phrasings(knowledge: Knowledge, phrasings: list[Phrasing], tests: dict
 def check_kept_apart(phrasings: list[Phrasing], tests: dict[str, list[Question]]) -> list[Fault]:
     """Every phrasing in training that is a test question too, whatever it is to teach."""
     return [fault for name, asked in tests.items() for fault in _known_in_training(name, asked, phrasings)]
+
+
+def check_follow_ups(knowledge: Knowledge, rows: Sequence[FollowUp]) -> list[Fault]:
+    """Every follow-up that leans on, or asks for, what there is not; every answer that too few are known of."""
+    faults = []
+    for name in sorted({name for row in rows for name in (row.after, row.target)} - set(knowledge.answers)):
+        if name not in knowledge.replies:
+            what = f"'{name}' is neither an active answer nor an intent of replies.yml."
+            faults.append(Fault(FOLLOW_UP_DATA, 0, "P09", what, "name one that is."))
+    counts = Counter(row.after for row in rows)
+    for name in knowledge.answers:
+        if counts[name] < FEWEST_FOLLOW_UPS:
+            path = FOLLOW_UP_DATA / f"{name.partition('.')[0]}.yml"
+            what = f"{counts[name]} follow-ups of '{name}'."
+            faults.append(Fault(path, 0, "P10", what, f"write at least {FEWEST_FOLLOW_UPS}."))
+    return faults
 
 
 def plain_form(text: str) -> str:

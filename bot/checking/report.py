@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from bot.checking.answers import check_answers, check_index
-from bot.checking.phrasings import check_kept_apart, check_phrasings
+from bot.checking.phrasings import check_follow_ups, check_kept_apart, check_phrasings
 from bot.checking.records import check_records
 from bot.knowledge.load import load
 from bot.nlu.examples import Phrasing, Question, read_cases, read_phrasings, read_questions, read_texts
-from bot.places import CALIBRATION, LOOK_UPS, QUESTIONS, TRIAGE, TRIAGE_DATA
-from bot.triage.urgency import read_messages
+from bot.nlu.follow_ups import read_follow_ups
+from bot.places import CALIBRATION, FOLLOW_UP_DATA, LOOK_UPS, QUESTIONS, TRIAGE, TRIAGE_DATA
+from bot.triage.messages import read_messages
 
 
 def check_all(guide: Path | None = None, cases: Path | None = None) -> int:
@@ -33,7 +34,8 @@ def check_all(guide: Path | None = None, cases: Path | None = None) -> int:
     if cases:
         tests["evaluation"] = read_cases(cases)
     faults = check_answers(knowledge) + check_records(knowledge) + check_phrasings(knowledge, phrasings, tests)
-    faults += check_kept_apart(read_triage(), tests)
+    faults += check_kept_apart([*read_triage(), *read_leaning()], tests)
+    faults += check_follow_ups(knowledge, read_follow_ups())
     if guide:
         faults += check_index(knowledge, guide)
     for fault in sorted(faults):
@@ -56,6 +58,11 @@ def read_tests() -> dict[str, list[Question]]:
     }
 
 
+def read_leaning() -> list[Phrasing]:
+    """The messages that are known to be asked after an answer."""
+    return [Phrasing(row.text, row.target, path=FOLLOW_UP_DATA) for row in read_follow_ups()]
+
+
 def read_triage() -> list[Phrasing]:
     """The messages that triage is trained on."""
-    return [Phrasing(text, label, path=TRIAGE_DATA) for text, label in read_messages()]
+    return [Phrasing(one.text, one.label, path=TRIAGE_DATA) for one in read_messages()]

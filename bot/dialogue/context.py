@@ -16,15 +16,19 @@ class Context:
     """The conversation so far.
 
     `query` is the last look-up, `medicines` what it was about, `named_at` the turn when they were last spoken of;
-    `waiting` a look-up that still lacks its object; `answer` the last curated answer, given at turn `answered_at`; `offered` what the buttons of the
-    last reply would say; `near` ids of the answers that were next nearest; `sources` the last source line;
-    `unclear` how many turns in a row were not understood; `said` the names of lead-in sentences said already.
+    `choice` the drugs that "which of them" means, `chosen_at` the turn when they were last spoken of;
+    `waiting` a look-up that still lacks its object; `answer` the last curated answer, given at turn `answered_at`;
+    `offered` what the buttons of the last reply would say; `near` ids of the answers that were next nearest; `sources`
+    the last source line; `unclear` how many turns in a row were not understood; `said` the names of lead-in sentences
+    said already.
     """
 
     turn: int = 0
     query: Optional[Query] = None
     medicines: tuple[str, ...] = ()
     named_at: int = 0
+    choice: tuple[str, ...] = ()
+    chosen_at: int = 0
     waiting: Optional[Query] = None
     answer: Optional[str] = None
     answered_at: int = 0
@@ -39,6 +43,11 @@ class Context:
     def fresh(self) -> tuple[str, ...]:
         """The medicines spoken of, unless that is too long ago."""
         return self.medicines if self.turn - self.named_at <= FADES_AFTER else ()
+
+    @property
+    def of_these(self) -> tuple[str, ...]:
+        """The drugs that a question may ask to choose from, unless they were spoken of too long ago."""
+        return self.choice if self.turn - self.chosen_at <= FADES_AFTER else ()
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values, for a slot."""
@@ -68,12 +77,17 @@ def after(reply: Reply, context: Context, *, query: Optional[Query] = None, near
     named = bool(reply.medicines)
     asks = reply.kind == "clarify"
     told = reply.kind in ("answer", "lookup")
+    listed = reply.listed or reply.medicines
+    chooses = named and set(reply.medicines) <= set(context.of_these)
+    choice = context.choice if chooses or not named and len(listed) < 2 else listed if len(listed) > 1 else ()
     return replace(
         context,
         turn=context.turn + 1,
         query=query if query and told else None if reply.kind == "answer" else context.query,
         medicines=reply.medicines if named else context.medicines,
         named_at=context.turn + 1 if named else context.named_at,
+        choice=choice,
+        chosen_at=context.turn + 1 if choice and (named or len(listed) > 1) else context.chosen_at,
         waiting=query if asks else None,
         answer=reply.answer or (None if named else context.answer),
         answered_at=context.turn + 1 if reply.answer else context.answered_at,

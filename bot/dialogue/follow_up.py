@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional, Sequence
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import Part
+from bot.dialogue.part import QUESTIONS, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.facts import members
 from bot.look_up.query import CLASSES, DRUGS, Query
@@ -29,45 +29,21 @@ POINTS_TO = {
     "subtypes": "for-whom",
     "tests": "monitoring",
 }
-# Intents that a message leaning on a medicine may be mistaken for.
-MISTAKABLE = {
-    "faq",
-    "nlu_fallback",
-    "out_of_scope",
-    "look_up_drug",
-    "list_drugs",
-    "help",
-    "menu",
-    "source",
-    "tell_more",
-    "gibberish",
-    "identity",
-    "choose",
-    "none_of_these",
-    "not_helpful",
-    PERSONAL,
-}
 SIDE_EFFECT = "side effect"  # the medical word
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
 CHOOSE, SOURCE = "choose", "source"
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
 REJECTIONS = {"none_of_these", "not_helpful"}
-TALK = {
-    "help",
-    "menu",
-    "source",
-    "tell_more",
-    "gibberish",
-    "identity",
-    *REJECTIONS,
-}  # of these, what is so even beside a medicine
+TALK = {"help", "menu", "source", "tell_more", "gibberish", "identity", *REJECTIONS}  # about the conversation itself
+MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
 NEXT_BREATH = 6  # words of a message that is about the medicine of the turn before without saying so
 
 
 def leans_on_medicine(part: Part, context: Context) -> bool:
     """Whether a message that names no medicine asks something of the ones last spoken of."""
     query = part.query
-    if part.intent not in MISTAKABLE or not context.fresh or query.medicines:
+    chooses = bool(query.names("which")) and len(context.of_these) > 1
+    if part.intent not in MISTAKABLE or query.medicines or not (context.fresh or chooses):
         return False
     least = SURE_SOURCE if part.intent == SOURCE and PRONOUN not in query.names("leaning") else SURE_TALK
     if part.intent in TALK and part.confidence >= least or part.intent == CHOOSE and context.offered:
@@ -112,8 +88,8 @@ def spoken_of(query: Query, context: Context, text: str, knowledge: Knowledge) -
 
 
 def among(query: Query, context: Context, knowledge: Knowledge) -> Optional[Sequence[str]]:
-    """The drugs last spoken of, where a question asks which of them, or None."""
-    names = tuple(name for name in context.fresh if name in knowledge.drugs)
+    """The drugs to choose from, where a question asks which of those spoken of, or None."""
+    names = tuple(name for name in context.of_these if name in knowledge.drugs)
     return names if len(names) > 1 and query.names("which") and not query.medicines else None
 
 

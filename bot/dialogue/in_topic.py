@@ -1,4 +1,4 @@
-"""A question that leans on the answer before it: which answer of the same topic it asks for."""
+"""A question that leans on the answer before it: what it asks for."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Optional
 import numpy as np
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import Part
+from bot.dialogue.part import QUESTIONS, Part
 from bot.knowledge.models import Answer, Knowledge
 from bot.nlu.encoder import shared_encoder
-from bot.nlu.examples import PERSONAL
+from bot.nlu.examples import FAQ, PERSONAL
+from bot.nlu.follow_ups import shared_follow_ups
 from bot.nlu.look_ups import DRUG
 
 NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and how much nearer than the next it must be
@@ -20,31 +21,39 @@ NEARER = 0.80  # least cosine where the message alone is understood surely
 SURE, CERTAIN = 0.90, 0.97  # probability from which a message alone is understood surely; and beyond doubt
 SHORT = 4  # words of a message that can lean without saying so
 RECENT = 2  # turns that an answer is leant on for
-# Intents that a message leaning on an answer may be mistaken for.
-MISTAKABLE = {
-    "faq",
-    "nlu_fallback",
-    "out_of_scope",
-    "look_up_drug",
-    "list_drugs",
-    "help",
-    "menu",
-    "gibberish",
-    "source",
-    PERSONAL,
-}
+# What a message that leans on an answer may be mistaken for: questions, and talk about the conversation itself.
+MISTAKABLE = QUESTIONS | {"help", "menu", "gibberish", "source", "identity", "human", "tell_more", "upset"}
+LIKE, ALIKE = 0.72, 0.85  # least cosine to a known follow-up; and where the message alone is understood surely
+LONGEST = 12  # words of a message that is compared with the known follow-ups
 
 
-def answer_in_topic(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
-    """The id of the answer that a message asks for if it leans on the one before it, or None."""
-    if not _leans(part, context):
+def asked_next(part: Part, context: Context) -> Optional[str]:
+    """What people ask for with words like these after the last answer: the id of an answer, an intent, or None."""
+    rows = shared_follow_ups().get(context.answer or "", ())
+    if not rows or not _may_lean(part, context) or len(part.text.split()) > LONGEST:
+        return None
+    cosines = _encoded(tuple(row.text for row in rows)) @ _asked(part.text)
+    best = int(np.argmax(cosines))
+    return rows[best].target if cosines[best] >= _least(part) else None
+
+
+def _least(part: Part) -> float:
+    """How like a known follow-up a message must be: the more so, the surer it is understood alone."""
+    leans = bool(part.query.names("leaning"))
+    if part.intent == FAQ and part.confidence >= CERTAIN and not leans:
+        return 1.0
+    return ALIKE if part.intent == FAQ and part.confidence >= SURE and not leans else LIKE
+
+
+def nearest_title(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
+    """The answer of the same topic whose title is nearest to the message and the last title together, if clearly so."""
+    if not _may_lean(part, context) or not _leans(part):
         return None
     last = knowledge.answers[context.answer]
     names = family(last, knowledge)
-    cosines = _titles(tuple(knowledge.answers[name].title for name in names)) @ _asked(f"{part.text} {last.title}")
+    cosines = _encoded(tuple(knowledge.answers[name].title for name in names)) @ _asked(f"{part.text} {last.title}")
     first, second = np.argsort(-cosines)[:2]
-    pronoun_only = part.intent == "faq" and part.confidence >= SURE
-    least = NEARER if pronoun_only else NEAR
+    least = NEARER if part.intent == FAQ and part.confidence >= SURE else NEAR
     if cosines[first] >= least and cosines[first] - cosines[second] >= LEAD:
         return names[first]
     alone = names.index(part.near[0]) if part.near and part.near[0] in names else first
@@ -59,22 +68,26 @@ def family(answer: Answer, knowledge: Knowledge) -> list[str]:
     return [name for name in dict.fromkeys([*answer.related, *same]) if name != answer.id]
 
 
-def _leans(part: Part, context: Context) -> bool:
-    if not context.answer or part.intent not in MISTAKABLE or part.query.medicines:
-        return False
+def _may_lean(part: Part, context: Context) -> bool:
+    """Whether there is an answer to lean on, and the message is of a kind that may lean."""
+    recent = bool(context.answer) and context.turn - context.answered_at <= RECENT
+    return recent and part.intent in MISTAKABLE and not part.query.medicines
+
+
+def _leans(part: Part) -> bool:
+    """Whether a message leans on the answer before it, by its words or for want of any other sense."""
     if part.intent == PERSONAL and part.query.yes_no:
         return False
     if part.intent == DRUG:  # which names no drug
-        return context.turn - context.answered_at <= RECENT
+        return True
     if part.confidence >= CERTAIN:
         return False
-    marked = part.query.names("leaning") or len(part.text.split()) <= SHORT and part.confidence < SURE
-    return bool(marked) and context.turn - context.answered_at <= RECENT
+    return bool(part.query.names("leaning")) or len(part.text.split()) <= SHORT and part.confidence < SURE
 
 
 @functools.lru_cache(maxsize=64)
-def _titles(titles: tuple[str, ...]) -> np.ndarray:
-    return shared_encoder().encode(titles)
+def _encoded(texts: tuple[str, ...]) -> np.ndarray:
+    return shared_encoder().encode(texts)
 
 
 def _asked(text: str) -> np.ndarray:

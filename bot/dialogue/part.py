@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any, Mapping
 
 from bot.look_up.query import Query, query_from
+from bot.nlu.examples import PERSONAL
 
 PARTS = "parts"  # the key of a parsed message under which its parts travel
+# Intents of questions, which a message that leans on earlier turns may be mistaken for when it is read alone.
+QUESTIONS = frozenset({"faq", "nlu_fallback", "out_of_scope", "look_up_drug", "list_drugs", PERSONAL})
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Callable, Mapping, Optional
+from typing import Callable, Mapping, Optional, Sequence
 
 from bot.answering.choose import chosen
 from bot.answering.compose import answer_reply, chat_reply, clarify_reply, menu_reply, shortened_reply, wording_reply
@@ -11,15 +11,16 @@ from bot.answering.phrase import listed, paragraphs
 from bot.answering.reply import Reply
 from bot.dialogue.context import Context, after
 from bot.dialogue.follow_up import among, completed, leans_on_medicine, spoken_of
-from bot.dialogue.in_topic import answer_in_topic
+from bot.dialogue.in_case import path_in_case
+from bot.dialogue.in_topic import asked_next, nearest_title
 from bot.dialogue.part import Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_reply, which_two_reply
 from bot.look_up.compare import compare_reply
-from bot.look_up.drug import ask, drug_reply, plain_label
+from bot.look_up.drug import MOST_MEDICINES, ask, drug_reply, plain_label
 from bot.look_up.facts import treatment
-from bot.look_up.lists import can_list, list_reply
-from bot.look_up.paths import next_reply
+from bot.look_up.lists import can_list, find, list_reply
+from bot.look_up.paths import next_reply, path_reply
 from bot.look_up.query import Query
 from bot.look_up.tables import table_of
 from bot.nlu.frames import ABOUT, COMPARE, LIST, NEXT
@@ -29,6 +30,7 @@ UNCLEAR_TURNS = 1  # turns in a row that may be unclear before the plain way out
 NEARLY_COVERED = 0.15  # probability of being covered from which the nearest answers are named beside a refusal
 NEAREST = 2
 MOST_NEAR = 3  # next-best answers offered
+TOLD_OF_EACH = {"given", "for-whom", "needs", "partners", "monitoring"}  # attributes told of each drug to choose from
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,16 @@ def list_drugs(part: Part, context: Context, knowledge: Knowledge) -> Said:
     some = among(part.query, context, knowledge)
     if some is None and not can_list(part.query):
         return clarify(part, context, knowledge) if part.answers else out_of_scope(part, context, knowledge)
-    if some is not None and not can_list(part.query):
+    if some and not _tells_apart(part.query, some, knowledge):
         return look_up_drug(replace(part, query=part.query.about(some)), context, knowledge)
     reply = list_reply(part.query, knowledge, among=some or ())
     return Said(reply, after(reply, context, query=part.query, near=part.answers))
+
+
+def _tells_apart(query: Query, drugs: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether these drugs can be chosen from by what a question names, rather than by what is told of each."""
+    told = {*query.topics[:1], *query.if_leaning[:1]} & TOLD_OF_EACH and len(drugs) <= MOST_MEDICINES
+    return can_list(query) and (not told or bool(find(query, knowledge, among=drugs)))
 
 
 def show_all(part: Part, context: Context, knowledge: Knowledge) -> Said:
@@ -299,17 +307,39 @@ def respond(part: Part, context: Context, knowledge: Knowledge) -> Said:
     return leaning(BY_INTENT.get(part.intent, say))(part, context, knowledge)
 
 
+def asked_for(target: str, part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """The reply to a message that asks for a certain answer, or is of a certain intent."""
+    if target in knowledge.answers:
+        return answer(replace(part, answers=(target,)), context, knowledge)
+    return BY_INTENT[target](replace(part, intent=target), context, knowledge)
+
+
+def naming(said: Said, part: Part) -> Said:
+    """What was said, with the drugs of a message remembered that its reply does not name, such as a refusal."""
+    names = part.query.names("drugs")
+    if said.reply.medicines or not names or said.reply.kind not in ("decline", "chat"):
+        return said
+    return replace(said, context=replace(said.context, medicines=names, named_at=said.context.turn))
+
+
 def leaning(function: Respond) -> Respond:
     """The function, but for messages that lean on what was said before: those are answered for that."""
 
     def respond_in_context(part: Part, context: Context, knowledge: Knowledge) -> Said:
+        path = path_in_case(part, context, knowledge)
+        if path:
+            reply = path_reply(path, knowledge)
+            return Said(reply, after(reply, context, near=part.answers))
+        target = asked_next(part, context) if context.answered_at > context.named_at else None
+        if target:
+            return asked_for(target, part, context, knowledge)
         if leans_on_medicine(part, context):
-            some = part.query.names("which") and len(context.fresh) > 1
+            some = part.query.names("which") and len(context.of_these) > 1
             return (list_drugs if some else look_up_drug)(part, context, knowledge)
-        answer_id = answer_in_topic(part, context, knowledge)
-        if answer_id:
-            return answer(replace(part, answers=(answer_id,)), context, knowledge)
-        return function(part, context, knowledge)
+        target = asked_next(part, context) or nearest_title(part, context, knowledge)
+        if target:
+            return asked_for(target, part, context, knowledge)
+        return naming(function(part, context, knowledge), part)
 
     return respond_in_context
 

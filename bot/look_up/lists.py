@@ -74,6 +74,7 @@ def list_reply(query: Query, knowledge: Knowledge, *, among: Sequence[str] = (),
             tuple((item.record.name, _detail(item.facts, knowledge, more=True)) for item in listings),
         ),
         medicines=_spoken_of(query, drugs),
+        listed=tuple(item.record.name for item in drugs),
     )
 
 

@@ -58,7 +58,7 @@ class Decision:
 ANSWER, CLARIFY = "faq", "nlu_fallback"
 
 # What tells whether the guide covers a question, and what tells whether the best answer is the one.
-SCOPE_FEATURES = ("best", "lead_over_others", "unknown_share", "other_drug")
+SCOPE_FEATURES = ("best", "lead_over_others", "unknown_share", "other_drug", "other_cancer")
 CHOICE_FEATURES = ("best", "lead_over_next", "agreement", "centre_agrees")
 
 
@@ -73,12 +73,13 @@ class Signs:
     """What beside the ranking tells whether its best answer is right.
 
     `unknown_share` is how much of the message is words that the whole domain has never seen, 0 to 1; `other_drug`
-    whether it names a drug that the guide does not; `crowd` the labels of the single phrasings nearest to it; `centre`
+    whether it names a drug that the guide does not, `other_cancer` whether it names another cancer; `crowd` the labels of the single phrasings nearest to it; `centre`
     the answer whose phrasings are nearest on the whole.
     """
 
     unknown_share: float = 0.0
     other_drug: bool = False
+    other_cancer: bool = False
     crowd: tuple[str, ...] = ()
     centre: str = ""
 
@@ -96,6 +97,7 @@ def features_of(ranking: Ranking, signs: Signs) -> dict[str, float]:
         "centre_agrees": float(signs.centre == label),
         "unknown_share": signs.unknown_share,
         "other_drug": float(signs.other_drug),
+        "other_cancer": float(signs.other_cancer),
     }
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterator
+from zlib import crc32
 
 import yaml
 
@@ -36,6 +37,15 @@ class Question:
     accepted: tuple[str, ...]
     style: str = ""
     topic: str = ""
+
+
+def sampled(text: str, every: int) -> bool:
+    """Whether a text is in a sample of one in `every`: by the text itself, so that what is added moves no other.
+
+    >>> sampled("What is Ibrance?", 1)
+    True
+    """
+    return crc32(text.encode()) % every == 0
 
 
 def read_phrasings(folder: Path = NLU_DATA) -> list[Phrasing]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Mapping, Sequence
+from zlib import crc32
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.encoder import Encoder
-from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL, Phrasing, answer_id
+from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL, Phrasing, answer_id, sampled
 from bot.nlu.mentions import IN_TITLE, Mentions
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_KIND, FoundTerm, TermMatcher
 
@@ -127,10 +128,10 @@ def features(vector: np.ndarray, text: str, terms: Sequence[FoundTerm]) -> np.nd
 def learn_frames(phrasings: Sequence[Phrasing], mentions: Mentions, encoder: Encoder, matcher: TermMatcher) -> Frames:
     """Fit the frames on the look-up phrasings, and on all others that name a medicine as what they are not."""
     rows: list[tuple[str, list[FoundTerm], str]] = []
-    for place, phrasing in enumerate(phrasings):
+    for phrasing in phrasings:
         text, terms = filled(phrasing.text, matcher)
         named = {term.name for term in terms if term.kind in ("drugs", "classes", OTHER_KIND)}
-        if phrasing.intent == LOOK_UP or named or place % EVERY == 0:
+        if phrasing.intent == LOOK_UP or named or sampled(phrasing.text, EVERY):
             row = mentions.get(phrasing.intent, {})
             if phrasing.intent != LOOK_UP and any(row.get(name) == IN_TITLE for name in named):
                 continue  # asks the answer of the very drug it names: a look-up as much as a question
@@ -165,8 +166,9 @@ def filled(text: str, matcher: TermMatcher) -> tuple[str, list[FoundTerm]]:
     return text, sorted([*terms, *others], key=lambda term: term.start)
 
 
-def with_name(text: str, drugs: Sequence[str], place: int) -> str:
-    """A phrasing with names of drugs in its placeholders: another one for each place in the list of phrasings."""
+def with_name(text: str, drugs: Sequence[str]) -> str:
+    """A phrasing with names of drugs in its placeholders, which the phrasing itself chooses among all."""
+    place = crc32(text.encode())
     for step, placeholder in enumerate(("{drug}", "{other}")):
         text = text.replace(placeholder, drugs[(place + step) % len(drugs)])
     return text

@@ -8,8 +8,8 @@ from typing import Mapping, Optional, Sequence
 from bot.look_up.query import CLASSES, DRUGS, Query, names_by_kind
 from bot.nlu.decide import ANSWER, CLARIFY, Decision
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
-from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, FRAMES, LIST, NEXT
-from bot.nlu.pieces import only_told
+from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, FRAMES, LIST, NEXT, SAME_AGAIN
+from bot.nlu.pieces import only_told, without_denied
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_KIND, FoundTerm
 
 # Intents of look-ups, each with an action of its own.
@@ -54,8 +54,10 @@ def look_up_of(
         decision: what the message was taken for without regard to look-ups.
         own: whether its answer is that of a drug named.
     """
-    found = names_by_kind(terms)
     frame, chance = next(iter(chances.items()))
+    if frame in (CORRECTION, SAME_AGAIN):
+        terms = without_denied(text, terms)
+    found = names_by_kind(terms)
     query = Query(of_ways(topics_of(frame, chances), found), (), found, asks_yes_no(text, terms))
     if found.get(OTHER_KIND) and (frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE)):
         return Decision(NOT_COVERED, chance), query
@@ -106,12 +108,6 @@ def asks_yes_no(text: str, terms: Sequence[FoundTerm]) -> bool:
     starts = {term.start for term in terms if term.kind == "yes-no"}
     cuts = [0, *(place + 1 for place, letter in enumerate(text) if letter in ".!?,;:")]
     return any(cut + len(text[cut:]) - len(text[cut:].lstrip()) in starts for cut in cuts)
-
-
-def asks_of_drugs(chances: Mapping[str, float]) -> bool:
-    """Whether a message so surely asks about drugs that it can be no call for help which only sounds like one."""
-    frame, chance = next(iter(chances.items()))
-    return frame in FRAMES and chance >= LEANING
 
 
 def topics_if_leaning(chances: Mapping[str, float]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ JOINT = re.compile(r",?\s+(?:and|also|plus|&)\s+(?:also\s+)?|,\s+", re.IGNORECAS
 FEWEST_WORDS = 2  # of a piece that can be a question by itself
 ASKING = ("yes-no", "question-words")
 MEDICINES = ("drugs", "classes", "other-drugs")
+DENIAL = "denial"  # words before a name that is not meant
 TOLD = ("feelings", "kinship")  # what counts wherever it stands
 
 
@@ -61,6 +62,18 @@ def asked_about(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
     else:
         kept = [*inside, *(term for term in terms if term.kind in MEDICINES)]
     return sorted(kept + [t for t in terms if t.kind in TOLD and t not in kept], key=lambda term: term.start)
+
+
+def without_denied(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
+    """The terms without the medicines that a message says are not meant, where it names others: "Kisqali, not Ibrance"."""
+    denials = [term.end for term in terms if term.kind == DENIAL]
+    denied = [
+        term
+        for term in terms
+        if term.kind in MEDICINES and any(not text[end : term.start].strip() for end in denials if end <= term.start)
+    ]
+    left = {term.name for term in terms if term.kind in MEDICINES} - {term.name for term in denied}
+    return [term for term in terms if term not in denied] if left else list(terms)
 
 
 def only_told(text: str, terms: Sequence[FoundTerm]) -> bool:

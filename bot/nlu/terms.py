@@ -24,6 +24,7 @@ PART = "|"  # between kind and name in a label of spaCy's matcher
 # The kind whose names are long, foreign and often misspelled; and the kinds that look like it and are none of it.
 MISSPELLED_KIND = "drugs"
 OTHER_KIND = "other-drugs"
+OTHER_CANCERS = "other-cancers"
 ALIKE_KINDS = (OTHER_KIND, "classes")
 
 # Everyday kinds that compete too: in "mouth sores" the mouth is no way to take a drug. Where two mean the same words,

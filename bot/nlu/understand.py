@@ -13,7 +13,7 @@ from bot.look_up.query import Query
 from bot.nlu.choices import choice_number
 from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide, features_of
 from bot.nlu.encoder import Encoder, is_common
-from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id
+from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id, sampled
 from bot.nlu.frames import (
     LOOK_UP,
     Frames,
@@ -35,10 +35,11 @@ from bot.nlu.parts import with_parts
 from bot.nlu.pieces import asked_about
 from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
 from bot.nlu.spelling import mend_spelling, spellings_in
-from bot.nlu.terms import DOUBTFUL_KIND, OTHER_KIND, FoundTerm, TermMatcher
+from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm, TermMatcher
 from bot.nlu.vocabulary import content_words, unknown_share
+from bot.triage.messages import CALM, read_messages
 from bot.triage.rules import Rules
-from bot.triage.urgency import CALM, EVERY, Urgency, learn_urgency, read_messages, urgency_from
+from bot.triage.urgency import EVERY, Urgency, learn_urgency, urgency_from
 
 CHOOSE, TELL_MORE, SHOW_ALL, OTHER_LANGUAGE = "choose", "tell_more", "show_all", "other_language"
 NEAR = 8  # answers named as nearest
@@ -110,8 +111,8 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
     titles = [Phrasing(answer.title, f"{FAQ}/{key}") for key, answer in knowledge.answers.items()]
     mentions = mentions_of(knowledge.answers, matcher)
     named = [
-        replace(phrasing, text=with_name(phrasing.text, tuple(knowledge.drugs), place))
-        for place, phrasing in enumerate(phrasings)
+        replace(phrasing, text=with_name(phrasing.text, tuple(knowledge.drugs)))
+        for phrasing in phrasings
         if phrasing.intent != LOOK_UP
     ]
     examples = [*named, *titles, *_bare_names(knowledge.terms, mentions)]
@@ -142,8 +143,8 @@ def _urgency(
 ) -> Urgency:
     """Fit the second net on all phrasings and on the messages of data/triage."""
     rules = Rules(knowledge.triage)
-    messages, labels = zip(*read_messages())
-    kept = [place for place, one in enumerate(examples) if one.intent in urgent or place % EVERY == 0]
+    messages, labels, _ = zip(*read_messages())
+    kept = [place for place, one in enumerate(examples) if one.intent in urgent or sampled(one.text, EVERY)]
     texts = [*(examples[place].text for place in kept), *messages]
     known = [examples[place].intent if examples[place].intent in urgent else CALM for place in kept]
     every = np.concatenate([vectors[kept], encoder.encode(messages)])
@@ -270,7 +271,8 @@ def parts_of(text: str, understood: Understanding) -> list[Part]:
 def read(text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder) -> Reading:
     """A message with its spelling mended, how near everything is to it, and its meaning without the names in it."""
     mended = mend_spelling(text, learnt.spellings, is_common)
-    vectors = encoder.encode([mended, masked(text, terms)])
+    hidden = mend_spelling(masked(text, terms), learnt.spellings, is_common)
+    vectors = encoder.encode([mended, hidden])
     return Reading(mended, rank(vectors[0], learnt.phrasings, always=about(terms, learnt.mentions)), vectors[1])
 
 
@@ -279,6 +281,7 @@ def signs_of(text: str, terms: Sequence[FoundTerm], near: Nearness, learnt: Lear
     return Signs(
         unknown_share=unknown_share(text, learnt.known_words),
         other_drug=any(term.kind == OTHER_KIND for term in terms),
+        other_cancer=any(term.kind == OTHER_CANCERS for term in terms),
         crowd=near.crowd,
         centre=near.centre,
     )

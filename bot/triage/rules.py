@@ -105,8 +105,10 @@ class Rules:
         lines = [(row.name, line) for row in rows for line in row.patterns]
         common = Counter(word for _, line in lines for part in line.split() for word in part.split("|"))
         for name, line in lines:
-            matcher = matchers.setdefault(_anchor(line, common), Matcher(self._nlp.vocab))
-            matcher.add(name, [[token for word in line.split() for token in self._tokens(word)]])
+            anchor = _anchor(line, common)
+            if anchor not in matchers:
+                matchers[anchor] = Matcher(self._nlp.vocab)
+            matchers[anchor].add(name, [[token for word in line.split() for token in self._tokens(word)]])
         return matchers
 
     def _tokens(self, word: str) -> Iterator[dict]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Iterator, Mapping, Optional, Sequence
+from typing import Mapping, Optional, Sequence
 
 import numpy as np
-import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
-from bot.places import TRIAGE_DATA
+from bot.triage.messages import CALM, CRISIS, EMERGENCY
 from bot.triage.rules import Seen, most_pressing
 
-CALM, EMERGENCY, CRISIS = "calm", "emergency", "crisis"  # labels of messages
 SPREAD, STRENGTH = 1.0, 3.0  # of the support vector machine: its gamma and its C, found by cross-validation
 FLAG = 0.3  # weight of what the rules saw beside the numbers of a vector
 EVERY = 5  # of the phrasings that are no call for help, one in so many is learnt from
@@ -96,21 +93,3 @@ def learn_urgency(labels: Sequence[str], vectors: np.ndarray, seen: Sequence[See
         float(machine.intercept_[0]),
         np.append(crisis.coef_[0], crisis.intercept_).astype(np.float32),
     )
-
-
-def read_messages(folder: Path = TRIAGE_DATA) -> Iterator[tuple[str, str]]:
-    """The messages of data/triage, each with its label."""
-    for path in sorted(folder.glob("*.yml")):
-        for row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
-            yield row["say"], label_of(path.stem, row["topic"])
-
-
-def label_of(file: str, topic: str) -> str:
-    """The label of a message by the file and the topic it stands in.
-
-    >>> label_of("urgent", "breathing"), label_of("urgent", "crisis"), label_of("not-urgent-a", "past")
-    ('emergency', 'crisis', 'calm')
-    """
-    if file != "urgent":
-        return CALM
-    return CRISIS if topic == CRISIS else EMERGENCY

@@ -10,6 +10,7 @@ from bot.answering.compose import (
     answer_reply,
     chat_reply,
     clarify_reply,
+    drugs_named_in,
     medicines_of,
     menu_reply,
     shortened_reply,
@@ -256,3 +257,20 @@ def test_every_answer_in_force_reads_whole(more, knowledge):
         or "\n\n\n" in reply.text
     ]
     assert odd == []
+
+
+NAMED = [
+    ("Kadcyla or ado-trastuzumab emtansine", ("ado-trastuzumab emtansine",)),
+    ("trastuzumab deruxtecan (Enhertu)", ("trastuzumab deruxtecan",)),
+    ("letrozole, ANASTROZOLE and letrozole", ("anastrozole", "letrozole")),
+    ("nothing of the kind", ()),
+]
+
+
+@pytest.mark.parametrize("text, names", NAMED)
+def test_drugs_that_an_answer_names(text, names, knowledge):
+    assert drugs_named_in(text, knowledge) == names
+
+
+def test_drugs_that_an_answer_names_can_be_chosen_from(knowledge):
+    assert answer_reply("hormonal.aromatase-inhibitors", knowledge).listed == ("anastrozole", "exemestane", "letrozole")

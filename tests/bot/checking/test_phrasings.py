@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 
 from bot.checking.phrasings import (
+    FEWEST_FOLLOW_UPS,
     FEWEST_OUT_OF_SCOPE,
     FEWEST_OUT_OF_SCOPE_QUESTIONS,
     FEWEST_PHRASINGS,
     FEWEST_QUESTIONS,
     FEWEST_TOPICS,
     STYLES,
+    check_follow_ups,
     check_phrasings,
     plain_form,
 )
 from bot.knowledge.models import Knowledge
 from bot.nlu.examples import Phrasing, Question
-from bot.places import NLU_DATA, QUESTIONS
+from bot.nlu.follow_ups import FollowUp
+from bot.places import FOLLOW_UP_DATA, NLU_DATA, QUESTIONS
 
 ANSWER, INTENT = "diagnosis.bone-scan", "faq/diagnosis.bone-scan"
 PHRASINGS = [Phrasing(f"phrasing {n}", INTENT, STYLES[n % len(STYLES)]) for n in range(FEWEST_PHRASINGS)]
@@ -113,3 +116,22 @@ PLAIN_FORMS = [
 @pytest.mark.parametrize("text, form", PLAIN_FORMS)
 def test_plain_form_keeps_words_or_else_the_signs(text, form):
     assert plain_form(text) == form
+
+
+def follow_ups(after: str = ANSWER, target: str = ANSWER) -> list[FollowUp]:
+    return [FollowUp(after, f"follow-up {n}", target) for n in range(FEWEST_FOLLOW_UPS)]
+
+
+DIAGNOSIS = FOLLOW_UP_DATA / "diagnosis.yml"
+FOLLOWED = {
+    "nothing amiss": (follow_ups(), []),
+    "one that is out of scope": (follow_ups(target="out_of_scope"), []),
+    "too few": (follow_ups()[1:], [("P10", DIAGNOSIS)]),
+    "one that asks for no answer": ([*follow_ups(), *follow_ups(target="no.such")], [("P09", FOLLOW_UP_DATA)]),
+    "one that follows no answer": ([*follow_ups(), *follow_ups(after="no.such")], [("P09", FOLLOW_UP_DATA)]),
+}
+
+
+@pytest.mark.parametrize("rows, faults", FOLLOWED.values(), ids=FOLLOWED)
+def test_follow_ups_are_checked(rows, faults, small):
+    assert [(fault.code, fault.path) for fault in check_follow_ups(small, rows)] == faults

@@ -168,11 +168,12 @@ def test_medicine_is_meant_by_its_place(text, asked, context, medicines, knowled
 
 
 AMONG = {
-    "which of two drugs": (query(which=("of those",)), Context(medicines=TWO), TWO),
-    "which of one": (query(which=("of those",)), Context(medicines=TWO[:1]), None),
-    "which of classes": (query(which=("of those",)), Context(medicines=("taxane", "PARP inhibitor")), None),
-    "which of those it names": (query(which=("of those",), drugs=TWO), Context(medicines=TWO), None),
-    "no which": (query(), Context(medicines=TWO), None),
+    "which of two drugs": (query(which=("of those",)), Context(choice=TWO), TWO),
+    "which of one": (query(which=("of those",)), Context(choice=TWO[:1]), None),
+    "which of classes": (query(which=("of those",)), Context(choice=("taxane", "PARP inhibitor")), None),
+    "which of those it names": (query(which=("of those",), drugs=TWO), Context(choice=TWO), None),
+    "no which": (query(), Context(choice=TWO), None),
+    "which of those named long ago": (query(which=("of those",)), Context(turn=9, choice=TWO, chosen_at=1), None),
 }
 
 

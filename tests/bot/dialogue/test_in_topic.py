@@ -9,10 +9,24 @@ import pytest
 
 from bot.dialogue import in_topic
 from bot.dialogue.context import Context
-from bot.dialogue.in_topic import CERTAIN, LEAD, NEAR, NEARER, RECENT, SURE, answer_in_topic, family
+from bot.dialogue.in_topic import (
+    ALIKE,
+    CERTAIN,
+    LEAD,
+    LIKE,
+    LONGEST,
+    NEAR,
+    NEARER,
+    RECENT,
+    SURE,
+    asked_next,
+    family,
+    nearest_title,
+)
 from bot.dialogue.part import Part
 from bot.knowledge.models import Answer, Knowledge
 from bot.look_up.query import Query
+from bot.nlu.follow_ups import FollowUp
 
 PASSAGE = "g21.diagnosis.001"
 SAFE, FAR = 0.05, 0.3  # well past a threshold; far from it
@@ -54,9 +68,9 @@ def encoder(monkeypatch):
         monkeypatch.setattr(in_topic, "shared_encoder", lambda: fake)
         return fake
 
-    in_topic._titles.cache_clear()
+    in_topic._encoded.cache_clear()
     yield use
-    in_topic._titles.cache_clear()
+    in_topic._encoded.cache_clear()
 
 
 def part(text: str = "does it hurt then or is it quick", *, intent: str = "faq", sure: float = 0.5, **found) -> Part:
@@ -76,9 +90,61 @@ def test_every_answer_has_others_to_choose_from(knowledge):
     assert [row.id for row in knowledge.answers.values() if len(family(row, knowledge)) < 2] == []
 
 
+class FakeFollowUps:
+    """Gives the known follow-up a direction, and the message a cosine to it."""
+
+    def __init__(self, cosine: float) -> None:
+        self.cosine = cosine
+
+    def encode(self, texts) -> np.ndarray:
+        return np.eye(2)[: len(texts)] if texts[0] in ("is it sore", "who does it") else np.array([[self.cosine, 0.0]])
+
+
+@pytest.fixture
+def known(monkeypatch):
+    """Two follow-ups of one answer are known, and a message is as like the first as a test says."""
+    rows = [FollowUp("scan.how", "is it sore", "scan.pain"), FollowUp("scan.how", "who does it", "out_of_scope")]
+    monkeypatch.setattr(in_topic, "shared_follow_ups", lambda: {"scan.how": rows})
+
+    def use(cosine: float) -> None:
+        monkeypatch.setattr(in_topic, "shared_encoder", lambda: FakeFollowUps(cosine))
+
+    in_topic._encoded.cache_clear()
+    yield use
+    in_topic._encoded.cache_clear()
+
+
+LIKENESS = {
+    "like what people ask next": (part("will it be sore"), LIKE + SAFE, "scan.pain"),
+    "unlike it": (part("will it be sore"), LIKE - SAFE, None),
+    "surely understood alone, and rather like it": (part("can i eat first", sure=SURE), LIKE + SAFE, None),
+    "surely understood alone, and much alike": (part("can i eat first", sure=SURE), ALIKE + SAFE, "scan.pain"),
+    "sure, but with a pronoun": (part("is it sore then", sure=SURE, **PRONOUN), LIKE + SAFE, "scan.pain"),
+    "understood alone beyond doubt": (part("can i eat first", sure=CERTAIN), 0.99, None),
+    "surely no question of the guide": (part("sore?", sure=SURE, intent="out_of_scope"), LIKE + SAFE, "scan.pain"),
+    "small talk": (part("thanks", intent="thanks"), 0.99, None),
+    "about a medicine that it names": (part("is tamoxifen sore", drugs=("tamoxifen",)), 0.99, None),
+    "long": (part(" ".join(["word"] * (LONGEST + 1))), 0.99, None),
+}
+
+
+@pytest.mark.parametrize("one, cosine, target", LIKENESS.values(), ids=LIKENESS)
+def test_message_is_taken_for_what_people_ask_next(one, cosine, target, known):
+    known(cosine)
+    assert asked_next(one, LAST) == target
+
+
+@pytest.mark.parametrize(
+    "context", [Context(), replace(LAST, turn=LAST.turn + RECENT + 1), replace(LAST, answer="scan.pain")]
+)
+def test_nothing_is_asked_next_of_what_was_not_just_answered(context, known):
+    known(0.99)
+    assert asked_next(part("will it be sore"), context) is None
+
+
 def test_question_is_compared_together_with_the_title_before_it(encoder, small):
     fake = encoder(**NEAREST)
-    answer_in_topic(part("does it hurt", **PRONOUN), LAST, small)
+    nearest_title(part("does it hurt", **PRONOUN), LAST, small)
     assert fake.asked == ["does it hurt Title of scan.how"]
 
 
@@ -109,7 +175,7 @@ FOUND = {
 @pytest.mark.parametrize("one, cosines, found", FOUND.values(), ids=FOUND)
 def test_answer_that_is_leant_on(one, cosines, found, encoder, small):
     encoder(**cosines)
-    assert answer_in_topic(one, LAST, small) == found
+    assert nearest_title(one, LAST, small) == found
 
 
 STANDS_ALONE = {
@@ -126,11 +192,11 @@ STANDS_ALONE = {
 @pytest.mark.parametrize("one, context", STANDS_ALONE.values(), ids=STANDS_ALONE)
 def test_message_stands_alone_where(one, context, encoder, small):
     fake = encoder(scan_pain=1.0, scan_after=0.0, team_who=0.0)
-    assert answer_in_topic(one, context, small) is None
+    assert nearest_title(one, context, small) is None
     assert fake.asked == []
 
 
 @pytest.mark.parametrize("turns", range(RECENT + 1))
 def test_answer_is_leant_on_for_a_few_turns(turns, encoder, small):
     encoder(**NEAREST)
-    assert answer_in_topic(part(**PRONOUN), replace(LAST, turn=LAST.turn + turns), small) == "scan.pain"
+    assert nearest_title(part(**PRONOUN), replace(LAST, turn=LAST.turn + turns), small) == "scan.pain"

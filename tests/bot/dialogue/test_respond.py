@@ -330,9 +330,25 @@ def test_message_that_leans_on_a_medicine_is_answered_for_that(parts, reply_id, 
     assert talk(knowledge, *parts)[-1].reply.id == reply_id
 
 
-def test_message_that_leans_on_an_answer_is_answered_for_that(knowledge, monkeypatch):
-    monkeypatch.setattr(responding, "answer_in_topic", lambda part, context, knowledge: CT)
+@pytest.mark.parametrize("sense", ["asked_next", "nearest_title"])
+def test_message_that_leans_on_an_answer_is_answered_for_that(sense, knowledge, monkeypatch):
+    monkeypatch.setattr(responding, sense, lambda *given: CT)
     assert talk(knowledge, part("out_of_scope"))[0].reply.id == CT
+
+
+def test_message_that_leans_on_an_answer_may_be_out_of_scope(knowledge, monkeypatch):
+    monkeypatch.setattr(responding, "asked_next", lambda *given: "out_of_scope")
+    assert talk(knowledge, BONE_SCAN)[0].reply.id == "out_of_scope"
+
+
+def test_message_that_leans_on_a_path_is_answered_for_the_next(knowledge, monkeypatch):
+    monkeypatch.setattr(responding, "path_in_case", lambda *given: "hr-positive")
+    assert talk(knowledge, part("out_of_scope"))[0].reply.id == "path.hr-positive"
+
+
+def test_drug_of_a_refusal_is_remembered(knowledge):
+    refused = Part("should I stop tamoxifen", "personal_decision", query=Query((), (), {"drugs": ("tamoxifen",)}))
+    assert talk(knowledge, refused)[0].context.fresh == ("tamoxifen",)
 
 
 intents = st.sampled_from(sorted(BY_INTENT) + ["thanks", "emergency"])

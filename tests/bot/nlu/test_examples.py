@@ -10,6 +10,7 @@ from bot.nlu.examples import (
     read_phrasings,
     read_questions,
     read_texts,
+    sampled,
 )
 
 PHRASINGS = """\
@@ -115,3 +116,9 @@ INTENTS = [
 @pytest.mark.parametrize("intent, name", INTENTS)
 def test_only_an_intent_of_the_guide_has_an_answer(intent, name):
     assert answer_id(intent) == name
+
+
+def test_a_sample_is_about_one_in_so_many():
+    texts = [f"phrasing {n}" for n in range(1000)]
+    assert 150 <= sum(sampled(text, 5) for text in texts) <= 250
+    assert all(sampled(text, 1) for text in texts)

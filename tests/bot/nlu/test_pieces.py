@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.pieces import FEWEST_WORDS, Piece, asked_about, only_told, pieces_of, within
+from bot.nlu.pieces import FEWEST_WORDS, Piece, asked_about, only_told, pieces_of, within, without_denied
 from bot.nlu.terms import FoundTerm
 
 KINDS = {
@@ -14,6 +14,7 @@ KINDS = {
     "how": "question-words",
     "ibrance": "drugs",
     "taxol": "drugs",
+    "not": "denial",
     "chemo": "classes",
     "aspirin": "other-drugs",
     "rash": "side-effects",
@@ -119,3 +120,18 @@ TOLD = [
 @pytest.mark.parametrize("text, told", TOLD)
 def test_medicine_may_be_told_only(text, told):
     assert only_told(text, terms_in(text)) == told
+
+
+DENIED = {
+    "the one after a denial": ("taxol, not ibrance", ["taxol"]),
+    "the one before another": ("its not ibrance but taxol", ["taxol"]),
+    "none where only one is named": ("why not ibrance", ["ibrance"]),
+    "none where the denial is of something else": ("not so, taxol or ibrance", ["taxol", "ibrance"]),
+    "nothing but medicines": ("chemo, not rash", ["chemo", "rash"]),
+}
+
+
+@pytest.mark.parametrize("text, left", DENIED.values(), ids=DENIED)
+def test_medicine_that_is_not_meant_is_left_out(text, left):
+    found = without_denied(text, terms_in(text))
+    assert [term.name for term in found if term.kind != "denial"] == left

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from bot.triage.messages import CALM, CRISIS, EMERGENCY
 from bot.triage.rules import Seen, Sign
-from bot.triage.urgency import CALM, CRISIS, EMERGENCY, label_of, learn_urgency, read_messages, urgency_from
+from bot.triage.urgency import learn_urgency, urgency_from
 
 HELP, DESPAIR, CHAT = np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0])
 HALFWAY = 0.4 * HELP + 0.6 * CHAT
@@ -42,15 +43,3 @@ def test_what_a_model_keeps_is_restored(urgency):
     again = urgency_from(urgency.arrays())
     for vector in (HELP, DESPAIR, CHAT):
         assert again.distance(vector, SIGN) == pytest.approx(urgency.distance(vector, SIGN), abs=0.01)
-
-
-def test_messages_have_labels(tmp_path):
-    (tmp_path / "urgent.yml").write_text("- {topic: crisis, say: a}\n- {topic: fever, say: b}\n")
-    (tmp_path / "not-urgent-x.yml").write_text("- {topic: pet, say: c}\n")
-    assert sorted(read_messages(tmp_path)) == [("a", CRISIS), ("b", EMERGENCY), ("c", CALM)]
-
-
-def test_training_messages_are_many_of_each_label():
-    labels = [label for _, label in read_messages()]
-    assert all(labels.count(label) >= 300 for label in (EMERGENCY, CRISIS, CALM))
-    assert label_of("urgent", "fever") == EMERGENCY

@@ -1,0 +1,25 @@
+"""What people ask next is read, and points at what there is."""
+
+from bot.dialogue.respond import BY_INTENT
+from bot.nlu.follow_ups import FollowUp, read_follow_ups, shared_follow_ups
+
+
+def test_follow_ups_are_read(tmp_path):
+    (tmp_path / "scans.yml").write_text(
+        "scan.how:\n  scan.pain: [does it hurt]\n  out_of_scope: [how much, is it free]\n"
+    )
+    assert read_follow_ups(tmp_path) == [
+        FollowUp("scan.how", "does it hurt", "scan.pain"),
+        FollowUp("scan.how", "how much", "out_of_scope"),
+        FollowUp("scan.how", "is it free", "out_of_scope"),
+    ]
+
+
+def test_those_of_the_repository_point_at_answers_or_intents(knowledge):
+    rows = [row for rows in shared_follow_ups().values() for row in rows]
+    assert {row.after for row in rows} <= set(knowledge.answers)
+    assert {row.target for row in rows} - set(knowledge.answers) <= set(BY_INTENT)
+
+
+def test_every_answer_has_some(knowledge):
+    assert [name for name in knowledge.answers if len(shared_follow_ups().get(name, ())) < 10] == []
