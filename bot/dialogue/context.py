@@ -77,9 +77,7 @@ def after(reply: Reply, context: Context, *, query: Optional[Query] = None, near
     named = bool(reply.medicines)
     asks = reply.kind == "clarify"
     told = reply.kind in ("answer", "lookup")
-    listed = reply.listed or reply.medicines
-    chooses = named and set(reply.medicines) <= set(context.of_these)
-    choice = context.choice if chooses or not named and len(listed) < 2 else listed if len(listed) > 1 else ()
+    choice = _choice(reply, context)
     return replace(
         context,
         turn=context.turn + 1,
@@ -87,7 +85,7 @@ def after(reply: Reply, context: Context, *, query: Optional[Query] = None, near
         medicines=reply.medicines if named else context.medicines,
         named_at=context.turn + 1 if named else context.named_at,
         choice=choice,
-        chosen_at=context.turn + 1 if choice and (named or len(listed) > 1) else context.chosen_at,
+        chosen_at=context.turn + 1 if choice and (named or choice != context.choice) else context.chosen_at,
         waiting=query if asks else None,
         answer=reply.answer or (None if named else context.answer),
         answered_at=context.turn + 1 if reply.answer else context.answered_at,
@@ -97,3 +95,14 @@ def after(reply: Reply, context: Context, *, query: Optional[Query] = None, near
         sources=reply.text.rpartition("\n\n")[2] if told else context.sources,
         unclear=context.unclear + 1 if asks or reply.unclear else 0,
     )
+
+
+def _choice(reply: Reply, context: Context) -> tuple[str, ...]:
+    """The drugs that "which of them" means after a reply: those it lists, or the one it is about and the one before."""
+    listed = reply.listed or reply.medicines
+    if not listed or reply.medicines and set(reply.medicines) <= set(context.of_these):
+        return context.choice
+    if len(listed) > 1:
+        return listed
+    pair = tuple(dict.fromkeys((*context.fresh, *reply.medicines)))
+    return pair if len(pair) == 2 else ()

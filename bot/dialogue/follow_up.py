@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional, Sequence
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import QUESTIONS, Part
+from bot.dialogue.part import CHOOSE, QUESTIONS, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.facts import members
 from bot.look_up.query import CLASSES, DRUGS, Query
@@ -31,7 +31,7 @@ POINTS_TO = {
 }
 SIDE_EFFECT = "side effect"  # the medical word
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
-CHOOSE, SOURCE = "choose", "source"
+SOURCE = "source"
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
 REJECTIONS = {"none_of_these", "not_helpful"}
 TALK = {"help", "menu", "source", "tell_more", "gibberish", "identity", *REJECTIONS}  # about the conversation itself

@@ -8,12 +8,12 @@ from typing import Optional
 import numpy as np
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import QUESTIONS, Part
+from bot.dialogue.part import CHOOSE, QUESTIONS, Part
 from bot.knowledge.models import Answer, Knowledge
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, PERSONAL
 from bot.nlu.follow_ups import shared_follow_ups
-from bot.nlu.look_ups import DRUG
+from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, SURE_TALK
 
 NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and how much nearer than the next it must be
 TIE = 0.02  # how much farther the answer may be that is nearest to the message alone
@@ -22,7 +22,8 @@ SURE, CERTAIN = 0.90, 0.97  # probability from which a message alone is understo
 SHORT = 4  # words of a message that can lean without saying so
 RECENT = 2  # turns that an answer is leant on for
 # What a message that leans on an answer may be mistaken for: questions, and talk about the conversation itself.
-MISTAKABLE = QUESTIONS | {"help", "menu", "gibberish", "source", "identity", "human", "tell_more", "upset"}
+TALK = {"help", "menu", "gibberish", "source", "identity", "human", "tell_more", "upset", CHOOSE}
+MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | TALK
 LIKE, ALIKE = 0.72, 0.85  # least cosine to a known follow-up; and where the message alone is understood surely
 LONGEST = 12  # words of a message that is compared with the known follow-ups
 
@@ -30,7 +31,7 @@ LONGEST = 12  # words of a message that is compared with the known follow-ups
 def asked_next(part: Part, context: Context) -> Optional[str]:
     """What people ask for with words like these after the last answer: the id of an answer, an intent, or None."""
     rows = shared_follow_ups().get(context.answer or "", ())
-    if not rows or not _may_lean(part, context) or len(part.text.split()) > LONGEST:
+    if not rows or not leans_on_answer(part, context) or len(part.text.split()) > LONGEST:
         return None
     cosines = _encoded(tuple(row.text for row in rows)) @ _asked(part.text)
     best = int(np.argmax(cosines))
@@ -42,12 +43,14 @@ def _least(part: Part) -> float:
     leans = bool(part.query.names("leaning"))
     if part.intent == FAQ and part.confidence >= CERTAIN and not leans:
         return 1.0
-    return ALIKE if part.intent == FAQ and part.confidence >= SURE and not leans else LIKE
+    sure = SURE_TALK if part.intent in TALK else SURE
+    asks_itself = part.intent in TALK or part.intent == FAQ and not leans
+    return ALIKE if asks_itself and part.confidence >= sure else LIKE
 
 
 def nearest_title(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
     """The answer of the same topic whose title is nearest to the message and the last title together, if clearly so."""
-    if not _may_lean(part, context) or not _leans(part):
+    if not leans_on_answer(part, context) or not _leans(part):
         return None
     last = knowledge.answers[context.answer]
     names = family(last, knowledge)
@@ -68,10 +71,11 @@ def family(answer: Answer, knowledge: Knowledge) -> list[str]:
     return [name for name in dict.fromkeys([*answer.related, *same]) if name != answer.id]
 
 
-def _may_lean(part: Part, context: Context) -> bool:
+def leans_on_answer(part: Part, context: Context) -> bool:
     """Whether there is an answer to lean on, and the message is of a kind that may lean."""
     recent = bool(context.answer) and context.turn - context.answered_at <= RECENT
-    return recent and part.intent in MISTAKABLE and not part.query.medicines
+    chooses = part.intent == CHOOSE and bool(context.offered)
+    return recent and part.intent in MISTAKABLE and not chooses and not part.query.medicines
 
 
 def _leans(part: Part) -> bool:

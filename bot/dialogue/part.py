@@ -9,6 +9,7 @@ from bot.look_up.query import Query, query_from
 from bot.nlu.examples import PERSONAL
 
 PARTS = "parts"  # the key of a parsed message under which its parts travel
+CHOOSE = "choose"  # the intent of a message that takes one of the choices offered
 # Intents of questions, which a message that leans on earlier turns may be mistaken for when it is read alone.
 QUESTIONS = frozenset({"faq", "nlu_fallback", "out_of_scope", "look_up_drug", "list_drugs", PERSONAL})
 

@@ -12,7 +12,7 @@ from bot.answering.reply import Reply
 from bot.dialogue.context import Context, after
 from bot.dialogue.follow_up import among, completed, leans_on_medicine, spoken_of
 from bot.dialogue.in_case import path_in_case
-from bot.dialogue.in_topic import asked_next, nearest_title
+from bot.dialogue.in_topic import asked_next, leans_on_answer, nearest_title
 from bot.dialogue.part import Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_reply, which_two_reply
@@ -23,6 +23,7 @@ from bot.look_up.lists import can_list, find, list_reply
 from bot.look_up.paths import next_reply, path_reply
 from bot.look_up.query import Query
 from bot.look_up.tables import table_of
+from bot.nlu.decide import CHOICES
 from bot.nlu.frames import ABOUT, COMPARE, LIST, NEXT
 from bot.nlu.terms import DOUBTFUL_KIND
 
@@ -70,8 +71,8 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
     if query.topics[:1] == (NEXT,):
         return what_comes_next(replace(part, query=query), context, knowledge)
     if not query.medicines:
-        some = len(part.answers) > 1
-        reply = clarify_reply(part.answers, knowledge) if some else which_drug_reply(knowledge)
+        some = part.answers if len(part.answers) > 1 else part.near[:CHOICES] if leans_on_answer(part, context) else ()
+        reply = clarify_reply(some, knowledge) if some else which_drug_reply(knowledge)
         return _ask_back(reply, query, part, context, knowledge)
     reply = drug_reply(query, knowledge)
     return Said(reply, after(reply, context, query=query, near=part.answers))

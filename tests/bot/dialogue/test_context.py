@@ -51,6 +51,8 @@ AFTER = {
             "query": None,
             "medicines": ("tamoxifen",),
             "named_at": 4,
+            "choice": ("olaparib", "tamoxifen"),
+            "chosen_at": 4,
             "answer": "a.new",
             "answered_at": 4,
             "title": "New",
@@ -70,6 +72,8 @@ AFTER = {
             "query": QUERY,
             "medicines": ("tamoxifen",),
             "named_at": 4,
+            "choice": ("olaparib", "tamoxifen"),
+            "chosen_at": 4,
             "answer": None,
             "title": "New",
             "sources": "Source: new",
@@ -141,3 +145,26 @@ def test_context_travels_through_a_slot(context):
 @pytest.mark.parametrize("row", [None, {}])
 def test_conversation_without_a_slot_is_new(row):
     assert context_from(row) == Context()
+
+
+ONE, TWO, THREE = ("olaparib",), ("olaparib", "tamoxifen"), ("olaparib", "tamoxifen", "letrozole")
+CHOICES = {
+    "a list": (Context(), {"listed": THREE}, THREE),
+    "two that are compared": (Context(), {"medicines": TWO}, TWO),
+    "one after another": (Context(medicines=ONE), {"medicines": ("letrozole",)}, ("olaparib", "letrozole")),
+    "one alone": (Context(), {"medicines": ONE}, ()),
+    "the same again": (Context(medicines=ONE), {"medicines": ONE}, ()),
+    "one of those to choose from": (Context(choice=TWO, medicines=TWO), {"medicines": ("tamoxifen",)}, TWO),
+    "none": (Context(choice=TWO), {}, TWO),
+    "one after another named long ago": (Context(turn=9, medicines=ONE, named_at=1), {"medicines": ("letrozole",)}, ()),
+}
+
+
+@pytest.mark.parametrize("before, given, choice", CHOICES.values(), ids=CHOICES)
+def test_which_of_them_means_after(before, given, choice):
+    assert after(reply("lookup", **given), before).of_these == choice
+
+
+def test_which_of_them_fades():
+    assert Context(turn=2 + FADES_AFTER, choice=TWO, chosen_at=2).of_these == TWO
+    assert Context(turn=3 + FADES_AFTER, choice=TWO, chosen_at=2).of_these == ()
