@@ -12,6 +12,7 @@ from typing import Collection, Iterable, Sequence
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
+from bot.evaluation.dialogues import dialogue_numbers, hold, judge_dialogue, read_dialogues
 from bot.evaluation.look_ups import (
     Judged,
     judge,
@@ -36,6 +37,7 @@ MOST_WRONG = 0.031  # what holds today; the aim is 0.03
 LEAST_ANSWERED = 0.91  # what holds today; the aim is 0.92
 LEAST_UNSEEN_REJECTED = 0.90
 LEAST_LOOK_UPS_RIGHT = 0.90
+LEAST_DIALOGUES_RIGHT = 0.85
 LEAST_URGENT_FOUND = 0.97  # what holds today; the aim is 0.99
 MOST_FALSE_ALARMS = 0.08  # what holds today; the aim is 0.04
 IN_SCOPE_ACCEPTED = 0.95  # where rejection of the out-of-scope is read off
@@ -91,22 +93,28 @@ def measure(model: Path) -> Measured:
     asked = [ask(question, trained) for question in questions]
     texts = [question.text for question in questions]
     texts += [row["ask"] for _, row in look_ups] + [row["say"] for _, row in triage]
-    replies = iter(asyncio.run(_through_the_bot(model, texts)))
+    dialogues = read_dialogues()
+    said, held = asyncio.run(_through_the_bot(model, texts, [row for _, row in dialogues]))
+    replies = iter(said)
     outcomes = [_outcome(one, next(replies)[-1]["custom"], calibration) for one in asked]
     looked_up = [judge(group, row, next(replies)) for group, row in look_ups]
     triaged = [judge_triage(group, row, next(replies)) for group, row in triage]
+    talked = [judge_dialogue(group, row, each) for (group, row), each in zip(dialogues, held)]
     numbers = summary(outcomes, asked, calibration)
-    numbers |= look_up_numbers(looked_up) | triage_numbers(triaged)
+    numbers |= look_up_numbers(looked_up) | triage_numbers(triaged) | dialogue_numbers(talked)
     numbers |= shares(shared_knowledge().drugs, trained.matcher)
-    return Measured(numbers, outcomes, [*looked_up, *triaged])
+    return Measured(numbers, outcomes, [*looked_up, *triaged, *talked])
 
 
-async def _through_the_bot(model: Path, texts: Sequence[str]) -> list[list[dict]]:
-    """The messages of the reply to each text, each said in a conversation of its own."""
+async def _through_the_bot(
+    model: Path, texts: Sequence[str], dialogues: Sequence[dict]
+) -> tuple[list[list[dict]], list[list[list[dict]]]]:
+    """The messages of the reply to each text, each said in a conversation of its own; and to each turn of dialogues."""
     from bot.serving.in_process import load_bot, say
 
     agent = await load_bot(model)
-    return [await say(agent, text, f"golden-{n}") for n, text in enumerate(texts)]
+    single = [await say(agent, text, f"golden-{n}") for n, text in enumerate(texts)]
+    return single, [await hold(agent, f"dialogue-{n}", row) for n, row in enumerate(dialogues)]
 
 
 def _outcome(one: Asked, reply: dict, calibration: Calibration) -> Outcome:
@@ -186,6 +194,7 @@ def bars(numbers: dict[str, float]) -> dict[str, tuple[float, bool]]:
             numbers["unseen topic not answered"] >= LEAST_UNSEEN_REJECTED,
         ),
         "look-ups right": (numbers["look-ups right"], numbers["look-ups right"] >= LEAST_LOOK_UPS_RIGHT),
+        "dialogues right": (numbers["dialogues right"], numbers["dialogues right"] >= LEAST_DIALOGUES_RIGHT),
         "urgent messages found": (
             numbers["urgent messages found"],
             numbers["urgent messages found"] >= LEAST_URGENT_FOUND,
@@ -243,8 +252,8 @@ def _report(measured: Measured) -> str:
         for o in outcomes
         if o.meant == OUT_OF_SCOPE and o.verdict == "wrong"
     ]
-    lines += ["", "## Every look-up question and triage message judged wrong", ""]
-    lines += [f"- {one.group}: {one.text} (given {one.said})" for one in measured.judged if one.verdict == "wrong"]
+    lines += ["", "## Every look-up question, triage message and dialogue that is not right", ""]
+    lines += [f"- {one.group}: {one.text} (given {one.said})" for one in measured.judged if one.verdict != "right"]
     return "\n".join(lines) + "\n"
 
 

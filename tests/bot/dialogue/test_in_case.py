@@ -20,7 +20,11 @@ def part(text: str, *, if_leaning: tuple = (), **found) -> Part:
 
 
 ASKED = {
-    "the second line": (after(FIRST), part("I meant second line", if_leaning=("correction",), lines=("second",)), SECOND),
+    "the second line": (
+        after(FIRST),
+        part("I meant second line", if_leaning=("correction",), lines=("second",)),
+        SECOND,
+    ),
     "what comes after the first": (after(FIRST), part("what comes after that", if_leaning=("next",), **LEANS), SECOND),
     "what comes after the second": (after(SECOND), part("and after that", if_leaning=("next",), **LEANS), THIRD),
     "the line it names itself": (after(SECOND), part("and first line?", lines=("first",), **LEANS), FIRST),
