@@ -16,6 +16,8 @@ from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, LIST, SAME_AG
 from bot.nlu.look_ups import PRONOUN, SURE_TALK, of_ways
 
 AGAIN = (SAME_AGAIN, CORRECTION)
+SURE = 0.90  # probability from which a question alone is understood surely
+OF_ANYTHING = {"about", "kind", "names", "for-whom"}  # attributes that are asked in words that suit anything
 CERTAIN = 0.97  # probability from which a message alone is understood beyond doubt
 SHORT = 3  # words of a message that can lean without saying so
 # What a name of each kind asks about a drug, where the words around it do not say.
@@ -51,6 +53,8 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     if part.intent in REJECTIONS and (context.offered or set(query.if_leaning) <= set(AGAIN)):
         return False
     which = query.names("which") and query.topics[:1] == (COMPARE,)
+    if part.intent == "faq" and part.confidence >= SURE and set(query.if_leaning[:1]) <= OF_ANYTHING and not which:
+        return False
     asks = query.if_leaning or which or part.intent != PERSONAL and any(query.names(kind) for kind in POINTS_TO)
     words = len(part.text.split())
     at_once = context.named_at == context.turn and words <= NEXT_BREATH and part.confidence < CERTAIN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Optional
+from typing import Optional, Sequence
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, PERSONAL
 from bot.nlu.follow_ups import shared_follow_ups
 from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, SURE_TALK
+from bot.nlu.vocabulary import content_words
 
 NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and how much nearer than the next it must be
 TIE = 0.02  # how much farther the answer may be that is nearest to the message alone
@@ -21,10 +22,25 @@ NEARER = 0.80  # least cosine where the message alone is understood surely
 SURE, CERTAIN = 0.90, 0.97  # probability from which a message alone is understood surely; and beyond doubt
 SHORT = 4  # words of a message that can lean without saying so
 RECENT = 2  # turns that an answer is leant on for
-# What a message that leans on an answer may be mistaken for: questions, and talk about the conversation itself.
-TALK = {"help", "menu", "gibberish", "source", "identity", "human", "tell_more", "upset", CHOOSE}
+# What a message that leans on an answer may be mistaken for: questions, and small talk that is not sure.
+TALK = {
+    "help",
+    "menu",
+    "gibberish",
+    "source",
+    "identity",
+    "human",
+    "tell_more",
+    "upset",
+    "simpler",
+    "start_over",
+    CHOOSE,
+}
+TALK |= {"none_of_these", "not_helpful"}
 MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | TALK
-LIKE, ALIKE = 0.72, 0.85  # least cosine to a known follow-up; and where the message alone is understood surely
+LIKE, ALIKE = 0.68, 0.80  # least likeness to a known follow-up; and where the message alone is understood surely
+SAME_WORDS = 0.15  # worth of the words of a message that stand in a known follow-up, beside the cosine
+FAR = 2.0  # a likeness that nothing has
 LONGEST = 12  # words of a message that is compared with the known follow-ups
 
 
@@ -33,24 +49,32 @@ def asked_next(part: Part, context: Context) -> Optional[str]:
     rows = shared_follow_ups().get(context.answer or "", ())
     if not rows or not leans_on_answer(part, context) or len(part.text.split()) > LONGEST:
         return None
-    cosines = _encoded(tuple(row.text for row in rows)) @ _asked(part.text)
-    best = int(np.argmax(cosines))
-    return rows[best].target if cosines[best] >= _least(part) else None
+    texts = tuple(row.text for row in rows)
+    likeness = _encoded(texts) @ _asked(part.text) + SAME_WORDS * _shared_words(part.text, texts)
+    best = int(np.argmax(likeness))
+    return rows[best].target if likeness[best] >= _least(part) + SAME_WORDS / 2 else None
 
 
 def _least(part: Part) -> float:
     """How like a known follow-up a message must be: the more so, the surer it is understood alone."""
     leans = bool(part.query.names("leaning"))
     if part.intent == FAQ and part.confidence >= CERTAIN and not leans:
-        return 1.0
+        return FAR
     sure = SURE_TALK if part.intent in TALK else SURE
     asks_itself = part.intent in TALK or part.intent == FAQ and not leans
-    return ALIKE if asks_itself and part.confidence >= sure else LIKE
+    named = bool(part.query.medicines)
+    return ALIKE if named or asks_itself and part.confidence >= sure else LIKE
+
+
+def _shared_words(text: str, others: Sequence[str]) -> np.ndarray:
+    """Which share of the longer words of a text stands in each of the others: a part of the body must be the same."""
+    words = set(content_words(text))
+    return np.array([len(words & set(content_words(other))) / max(len(words), 1) for other in others])
 
 
 def nearest_title(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
     """The answer of the same topic whose title is nearest to the message and the last title together, if clearly so."""
-    if not leans_on_answer(part, context) or not _leans(part):
+    if not leans_on_answer(part, context) or part.query.medicines or not _leans(part):
         return None
     last = knowledge.answers[context.answer]
     names = family(last, knowledge)
@@ -75,7 +99,7 @@ def leans_on_answer(part: Part, context: Context) -> bool:
     """Whether there is an answer to lean on, and the message is of a kind that may lean."""
     recent = bool(context.answer) and context.turn - context.answered_at <= RECENT
     chooses = part.intent == CHOOSE and bool(context.offered)
-    return recent and part.intent in MISTAKABLE and not chooses and not part.query.medicines
+    return recent and part.intent in MISTAKABLE and not chooses and not part.query.names("drugs")
 
 
 def _leans(part: Part) -> bool:

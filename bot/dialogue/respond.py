@@ -70,6 +70,8 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
         return list_drugs(replace(part, query=query), context, knowledge)
     if query.topics[:1] == (NEXT,):
         return what_comes_next(replace(part, query=query), context, knowledge)
+    if not query.medicines and query.names("leaning") and 0 < len(context.of_these) <= MOST_MEDICINES:
+        query = completed(query, replace(context, medicines=context.of_these, named_at=context.turn))
     if not query.medicines:
         some = part.answers if len(part.answers) > 1 else part.near[:CHOICES] if leans_on_answer(part, context) else ()
         reply = clarify_reply(some, knowledge) if some else which_drug_reply(knowledge)
@@ -84,7 +86,7 @@ def compare(part: Part, context: Context, knowledge: Knowledge) -> Said:
     if len(query.medicines) == 1:
         query = query.about((*(name for name in context.fresh if name != query.medicines[0]), *query.medicines))
     elif not query.medicines:
-        query = query.about(context.fresh)
+        query = query.about(context.of_these if query.names("which") and context.of_these else context.fresh)
     if len(query.medicines) == 1:
         alone = replace(part, query=replace(query, topics=()))
         return look_up_drug(alone, replace(context, waiting=None), knowledge)

@@ -10,7 +10,7 @@ from bot.nlu.decide import ANSWER, CLARIFY, Decision
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, FRAMES, LIST, NEXT, SAME_AGAIN
 from bot.nlu.pieces import only_told, without_denied
-from bot.nlu.terms import DOUBTFUL_KIND, OTHER_KIND, FoundTerm
+from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm
 
 # Intents of look-ups, each with an action of its own.
 DRUG, COMPARISON, LISTING, FOLLOWING, NOT_COVERED = (
@@ -30,6 +30,8 @@ LEANING = 0.60  # the same where it names neither, so that the object must come 
 SURE = 0.85  # probability of an answer or a look-up that is sure
 ANYWAY, INSTEAD = 0.80, 0.90  # probability from which a look-up, and a list, goes before an answer of another thing
 OTHERWISE = 0.50  # probability from which a message that names a drug is out of scope or a personal decision
+SURE_OTHERWISE = 0.90  # the same where it names a side effect in a few words
+BRIEF = 7  # words that are few in this
 SECOND = 0.25  # probability from which a second attribute is told as well
 FEW_WORDS = 5  # of a message that may ask of a drug without naming one
 FEW_WITH_PRONOUN = 8  # the same where a pronoun stands for it
@@ -61,16 +63,20 @@ def look_up_of(
     query = Query(of_ways(topics_of(frame, chances), found), (), found, asks_yes_no(text, terms))
     if found.get(OTHER_KIND) and (frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE)):
         return Decision(NOT_COVERED, chance), query
+    if found.get(OTHER_CANCERS) and medicines(found):
+        return Decision(OUT_OF_SCOPE, chance), query
     if found.get(DOUBTFUL_KIND) and not medicines(found) and (frame in FRAMES or len(text.split()) <= BARE):
         return Decision(DOUBTFUL, chance), query
     if only_told(text, terms) and decision.intent == ANSWER:
         return None
     if only_names(text, terms):
         return Decision(DRUG, chance), replace(query, topics=(ABOUT,))
+    asks = sum(chances.get(name, 0.0) for name in FRAMES)
     if found.get(DRUGS):
-        return _of_drug(text, frame, chance, query, decision, own)
+        return _of_drug(text, frame, asks if frame in FRAMES else chance, query, decision, own)
     if found.get(CLASSES):
-        return _of_class(frame, chance, query, decision)
+        first = max(FRAMES, key=lambda name: chances.get(name, 0.0))
+        return _of_class(first, asks, replace(query, topics=of_ways(topics_of(first, chances), found)), decision)
     return _of_nothing(len(text.split()), frame, chance, query, decision)
 
 
@@ -128,6 +134,9 @@ def medicines(found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 def _of_drug(
     text: str, frame: str, chance: float, query: Query, decision: Decision, own: bool
 ) -> Optional[tuple[Decision, Query]]:
+    harm = query.names("side-effects") or query.names("organs")
+    if frame == OUT_OF_SCOPE and harm and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE:
+        return Decision(DRUG, chance), replace(query, topics=(SIDE_EFFECTS,))
     if frame in (OUT_OF_SCOPE, PERSONAL) and chance >= OTHERWISE:
         return Decision(frame, chance), query
     refused = decision.intent in (OUT_OF_SCOPE, PERSONAL)
@@ -149,6 +158,8 @@ def _of_drug(
 def _of_class(frame: str, chance: float, query: Query, decision: Decision) -> Optional[tuple[Decision, Query]]:
     if frame == COMPARE and len(query.names(CLASSES)) > 1 and chance >= GROUP:
         return Decision(COMPARISON, chance), query
+    if frame == LIST and chance >= SURE and decision.intent != PERSONAL and any(query.names(kind) for kind in CRITERIA):
+        return Decision(LISTING, chance), query
     if decision.intent in (ANSWER, OUT_OF_SCOPE, PERSONAL) or frame not in FRAMES or chance < GROUP:
         return None
     return Decision(INTENT_OF.get(frame, DRUG), chance), query
@@ -164,8 +175,11 @@ def _of_nothing(
     instead = decision.intent != ANSWER or harm or chance >= INSTEAD and bool(query.names("subtypes"))
     sure = chance >= SURE and decision.confidence < SURE_TALK
     personal = decision.intent == PERSONAL and not (harm and sure)
-    if frame == LIST and by and instead and not personal:
+    unsure = chance >= SURE and decision.confidence < SURE_TALK
+    if frame == LIST and by and (instead or unsure) and not personal:
         return Decision(LISTING, chance), query
+    if frame == NEXT and query.names("subtypes") and chance >= SURE and (decision.intent != ANSWER or unsure):
+        return Decision(FOLLOWING, chance), query
     few = FEW_WITH_PRONOUN if PRONOUN in query.names("leaning") else FEW_WORDS
     if words <= few and frame in (*ATTRIBUTES, COMPARE) and not _says_what(decision, query, frame, chance):
         return Decision(INTENT_OF.get(frame, DRUG), chance), query

@@ -8,7 +8,7 @@ from typing import NamedTuple, Sequence
 
 from bot.nlu.terms import FoundTerm
 
-END = re.compile(r"(?<=[.?!])\s+|\n+|;\s+")
+END = re.compile(r"(?<=[.?!:])\s+|\n+|;\s+")
 JOINT = re.compile(r",?\s+(?:and|also|plus|&)\s+(?:also\s+)?|,\s+", re.IGNORECASE)
 FEWEST_WORDS = 2  # of a piece that can be a question by itself
 ASKING = ("yes-no", "question-words")

@@ -155,12 +155,13 @@ class TermMatcher:
         """Names of several words, of few letters, or with a figure that are one edit away from what stands in the text,
         as start, end and label; in doubt where they are those of two drugs.
         """
-        chunks = list(CHUNK.finditer(doc.text))
+        text = doc.text  # once: spaCy puts it together anew each time
+        chunks = list(CHUNK.finditer(text))
         found = []
         for first in range(len(chunks)):
             for last in range(first, min(first + MOST_WORDS, len(chunks))):
                 start, end = chunks[first].start(), chunks[last].end()
-                typed = doc.text[start:end].lower()
+                typed = text[start:end].lower()
                 if len(typed) < SHORTEST_COMPOUND or typed in self._compounds or self._is_common(typed):
                     continue
                 near = process.extract(typed, self._compounds.keys(), scorer=OSA.distance, score_cutoff=1, limit=RIVALS)

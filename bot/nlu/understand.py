@@ -14,6 +14,7 @@ from bot.nlu.choices import choice_number
 from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide, features_of
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id, sampled
+from bot.nlu.follow_ups import read_follow_ups
 from bot.nlu.frames import (
     LOOK_UP,
     Frames,
@@ -110,11 +111,10 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
     """Learn from the training phrasings and the titles of the answers."""
     titles = [Phrasing(answer.title, f"{FAQ}/{key}") for key, answer in knowledge.answers.items()]
     mentions = mentions_of(knowledge.answers, matcher)
-    named = [
-        replace(phrasing, text=with_name(phrasing.text, tuple(knowledge.drugs)))
-        for phrasing in phrasings
-        if phrasing.intent != LOOK_UP
-    ]
+    drugs = tuple(knowledge.drugs)
+    every = [replace(phrasing, text=with_name(phrasing.text, drugs)) for phrasing in phrasings]
+    named = [phrasing for phrasing in every if phrasing.intent != LOOK_UP]
+    look_ups = [phrasing.text for phrasing in every if phrasing.intent == LOOK_UP]
     examples = [*named, *titles, *_bare_names(knowledge.terms, mentions)]
     verbatim = {title.text.lower(): title.intent for title in titles}
     verbatim[knowledge.wording["more-button"].lower()] = TELL_MORE
@@ -134,21 +134,28 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
         mentions=mentions,
         urgent=urgent,
         frames=learn_frames(phrasings, mentions, encoder, matcher),
-        urgency=_urgency(examples, vectors, urgent, knowledge, encoder),
+        urgency=_urgency(examples, vectors, look_ups, urgent, knowledge, encoder),
     )
 
 
 def _urgency(
-    examples: Sequence[Phrasing], vectors: np.ndarray, urgent: Collection[str], knowledge: Knowledge, encoder: Encoder
+    examples: Sequence[Phrasing],
+    vectors: np.ndarray,
+    look_ups: Sequence[str],
+    urgent: Collection[str],
+    knowledge: Knowledge,
+    encoder: Encoder,
 ) -> Urgency:
-    """Fit the second net on all phrasings and on the messages of data/triage."""
+    """Fit the second net on all phrasings, on what people ask next, and on the messages of data/triage."""
     rules = Rules(knowledge.triage)
     messages, labels, _ = zip(*read_messages())
-    kept = [place for place, one in enumerate(examples) if one.intent in urgent or sampled(one.text, EVERY)]
-    texts = [*(examples[place].text for place in kept), *messages]
-    known = [examples[place].intent if examples[place].intent in urgent else CALM for place in kept]
-    every = np.concatenate([vectors[kept], encoder.encode(messages)])
-    return learn_urgency([*known, *labels], every, [rules.look(text) for text in texts])
+    more = [*look_ups, *(row.text for row in read_follow_ups())]
+    texts = [*(one.text for one in examples), *more, *messages]
+    known = [one.intent if one.intent in urgent else CALM for one in examples] + [CALM] * len(more) + [*labels]
+    first = [label != CALM or sampled(text, EVERY) for text, label in zip(texts, known)]
+    first[-len(messages) :] = [True] * len(messages)
+    every = np.concatenate([vectors, encoder.encode([*more, *messages])])
+    return learn_urgency(known, every, lambda place: rules.look(texts[place]), first=first)
 
 
 def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Mapping, Optional, Sequence
+from typing import Callable, Mapping, Optional, Sequence
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -12,14 +12,21 @@ from sklearn.svm import SVC
 from bot.triage.messages import CALM, CRISIS, EMERGENCY
 from bot.triage.rules import Seen, most_pressing
 
-SPREAD, STRENGTH = 1.0, 3.0  # of the support vector machine: its gamma and its C, found by cross-validation
+SPREAD, STRENGTH = 1.5, 3.0  # of the support vector machine: its gamma and its C, found by cross-validation
+FLAGS: Sequence[Callable[[Seen], bool]] = (
+    lambda seen: bool(seen.signs),
+    lambda seen: any(sign.firm for sign in seen.signs),
+    lambda seen: bool(seen.taken_back),
+    lambda seen: seen.calms,
+)
 FLAG = 0.3  # weight of what the rules saw beside the numbers of a vector
-EVERY = 5  # of the phrasings that are no call for help, one in so many is learnt from
+EVERY = 9  # of the phrasings that are no call for help, one in so many is learnt from at first
+NEARLY = -0.3  # distance from the border from which the others are learnt from as well
+CHUNK = 2000  # messages whose distances are told at once
 
-# Distances from the border between calm and urgent. With a sign that the rules saw, and the more so with a firm one, a
-# message is urgent unless it is surely calm; without one it must be urgent by itself, and there the border leans towards
-# help as well.
-SURELY_CALM_DESPITE_A_FIRM_SIGN, SURELY_CALM, URGENT = -0.8, -0.5, -0.1
+# Distance from the border between calm and urgent from which a message is urgent: it leans towards help. Found on
+# tests/triage-calibration.
+URGENT = -0.3
 
 
 @dataclass(frozen=True)
@@ -35,17 +42,18 @@ class Urgency:
     bias: float
     crisis: np.ndarray
 
-    def distance(self, vector: np.ndarray, seen: Seen) -> float:
-        """How far on the urgent side of the border a message lies; below 0 it is on the calm side."""
-        apart = ((self.vectors - features(vector, seen)) ** 2).sum(axis=1)
-        return float(self.weights @ np.exp(-SPREAD * apart) + self.bias)
+    def distances(self, table: np.ndarray) -> np.ndarray:
+        """How far on the urgent side of the border messages lie, below 0 on the calm side: shape (messages,).
+
+        Args:
+            table: what `features` gives for each message, shape (messages, size).
+        """
+        squares = (table**2).sum(axis=1)[:, None] + (self.vectors**2).sum(axis=1) - 2 * table @ self.vectors.T
+        return np.exp(-SPREAD * squares) @ self.weights + self.bias
 
     def reply(self, vector: np.ndarray, seen: Seen) -> Optional[str]:
         """The call for help that a message is, or None where it is none."""
-        distance = self.distance(vector, seen)
-        firm = any(sign.firm for sign in seen.signs)
-        border = SURELY_CALM_DESPITE_A_FIRM_SIGN if firm else SURELY_CALM if seen.signs else URGENT
-        if distance <= border:
+        if self.distances(features(vector, seen)[None])[0] <= URGENT:
             return None
         return most_pressing(seen.signs) or (CRISIS if vector @ self.crisis[:-1] + self.crisis[-1] > 0 else EMERGENCY)
 
@@ -70,23 +78,45 @@ def urgency_from(arrays: Mapping[str, np.ndarray]) -> Urgency:
 
 
 def features(vector: np.ndarray, seen: Seen) -> np.ndarray:
-    """What urgency is fitted on: the meaning, and whether the rules saw a sign, one taken back, or words that calm."""
-    flags = np.array([bool(seen.signs), bool(seen.taken_back), seen.calms], dtype=np.float32)
+    """What urgency is fitted on: the meaning, and whether the rules saw a sign, a firm one, one taken back, or calm."""
+    flags = np.array([flag(seen) for flag in FLAGS], dtype=np.float32)
     return np.concatenate([vector, flags * FLAG])
 
 
-def learn_urgency(labels: Sequence[str], vectors: np.ndarray, seen: Sequence[Seen]) -> Urgency:
+def learn_urgency(
+    labels: Sequence[str],
+    vectors: np.ndarray,
+    look: Callable[[int], Seen],
+    *,
+    first: Optional[Sequence[bool]] = None,
+) -> Urgency:
     """Fit on messages with their labels: the reply a message calls for, or `CALM`.
 
     Args:
         vectors: of the messages, shape (messages, size), as the encoder gives them.
-        seen: what the rules saw in each.
+        look: what the rules see in the message at a place.
+        first: which to learn from at once, by default all; of the others, those whose meaning is then taken for urgent,
+            or nearly.
     """
     names = np.array(labels)
-    table = np.stack([features(vector, one) for vector, one in zip(vectors, seen)])
-    machine = SVC(C=STRENGTH, gamma=SPREAD, class_weight="balanced").fit(table, names != CALM)
+    learnt = np.flatnonzero(np.ones(len(names)) if first is None else first)
+    table = np.stack([features(vectors[place], look(place)) for place in learnt])
+    urgency = _fit(names[learnt], table)
+    left = np.setdiff1d(np.arange(len(names)), learnt)
+    meanings = np.pad(vectors[left], ((0, 0), (0, len(FLAGS))))
+    parts = np.array_split(meanings, len(left) // CHUNK + 1)
+    near = left[np.concatenate([urgency.distances(part) for part in parts]) > NEARLY]
+    if not len(near):
+        return urgency
+    more = np.stack([features(vectors[place], look(place)) for place in near])
+    return _fit(names[[*learnt, *near]], np.concatenate([table, more]))
+
+
+def _fit(names: np.ndarray, table: np.ndarray) -> Urgency:
     urgent = names != CALM
-    crisis = LogisticRegression(class_weight="balanced").fit(vectors[urgent], names[urgent] == CRISIS)
+    machine = SVC(C=STRENGTH, gamma=SPREAD, class_weight="balanced").fit(table, urgent)
+    vectors = table[urgent, : -len(FLAGS)]
+    crisis = LogisticRegression(class_weight="balanced").fit(vectors, names[urgent] == CRISIS)
     return Urgency(
         machine.support_vectors_.astype(np.float32),
         machine.dual_coef_[0].astype(np.float32),

@@ -5,7 +5,7 @@ import pytest
 
 from bot.triage.messages import CALM, CRISIS, EMERGENCY
 from bot.triage.rules import Seen, Sign
-from bot.triage.urgency import learn_urgency, urgency_from
+from bot.triage.urgency import features, learn_urgency, urgency_from
 
 HELP, DESPAIR, CHAT = np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0])
 HALFWAY = 0.4 * HELP + 0.6 * CHAT
@@ -20,7 +20,7 @@ def urgency():
     groups = [(EMERGENCY, HELP), (CRISIS, DESPAIR), (CALM, CHAT)]
     labels = [label for label, _ in groups for _ in range(20)]
     vectors = np.stack([centre + lot.normal(0, 0.05, 3) for _, centre in groups for _ in range(20)])
-    return learn_urgency(labels, vectors, [NOTHING] * len(labels))
+    return learn_urgency(labels, vectors, lambda place: NOTHING)
 
 
 REPLIES = {
@@ -42,4 +42,18 @@ def test_reply(vector, seen, reply, urgency):
 def test_what_a_model_keeps_is_restored(urgency):
     again = urgency_from(urgency.arrays())
     for vector in (HELP, DESPAIR, CHAT):
-        assert again.distance(vector, SIGN) == pytest.approx(urgency.distance(vector, SIGN), abs=0.01)
+        table = features(vector, SIGN)[None]
+        assert again.distances(table) == pytest.approx(urgency.distances(table), abs=0.01)
+
+
+def test_what_is_calm_and_taken_for_urgent_is_learnt_from_as_well(urgency):
+    """Of messages that are not learnt from at first, those near the border are."""
+    lot = np.random.default_rng(7)
+    known = [(EMERGENCY, HELP)] * 20 + [(CRISIS, DESPAIR)] * 20 + [(CALM, CHAT)] * 20
+    labels = [label for label, _ in known] + [CALM] * 20
+    vectors = np.stack([v + lot.normal(0, 0.05, 3) for _, v in known] + [HALFWAY + 0.2 * HELP] * 20)
+    first = [True] * 60 + [False] * 20
+    once = learn_urgency(labels[:60], vectors[:60], lambda place: NOTHING)
+    twice = learn_urgency(labels, vectors, lambda place: NOTHING, first=first)
+    asked = features(HALFWAY + 0.2 * HELP, NOTHING)[None]
+    assert twice.distances(asked)[0] < once.distances(asked)[0]
