@@ -50,9 +50,9 @@ def asked_next(part: Part, context: Context) -> Optional[str]:
     if not rows or not leans_on_answer(part, context) or len(part.text.split()) > LONGEST:
         return None
     texts = tuple(row.text for row in rows)
-    likeness = _encoded(texts) @ _asked(part.text) + SAME_WORDS * _shared_words(part.text, texts)
+    likeness = _encoded(texts) @ _asked(part.text) + SAME_WORDS * (_shared_words(part.text, texts) - 0.5)
     best = int(np.argmax(likeness))
-    return rows[best].target if likeness[best] >= _least(part) + SAME_WORDS / 2 else None
+    return rows[best].target if likeness[best] >= _least(part) else None
 
 
 def _least(part: Part) -> float:

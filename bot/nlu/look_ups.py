@@ -40,6 +40,7 @@ PRONOUN = "pronoun"  # the name of the words that stand for a name
 BARE = 3  # words of a message that names a drug and hardly more
 SURE_TALK = 0.75  # nearness of small talk, or of a personal decision, that is sure
 NAME_ONLY = 2  # words of a message that only names a drug
+REFUSALS = (OUT_OF_SCOPE, PERSONAL)  # what a message is that names a drug and is not answered
 JOINING = {"and", "or", "&"}
 # Kinds of names that a question may be about instead of a drug.
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes", "genes-and-markers", "groups")
@@ -71,8 +72,10 @@ def look_up_of(
         return None
     if only_names(text, terms):
         return Decision(DRUG, chance), replace(query, topics=(ABOUT,))
-    asks = sum(chances.get(name, 0.0) for name in FRAMES)
+    asks, refuses = (sum(chances.get(name, 0.0) for name in names) for names in (FRAMES, REFUSALS))
     if found.get(DRUGS):
+        if refuses >= OTHERWISE:
+            frame, chance = max(REFUSALS, key=lambda name: chances.get(name, 0.0)), refuses
         return _of_drug(text, frame, asks if frame in FRAMES else chance, query, decision, own)
     if found.get(CLASSES):
         first = max(FRAMES, key=lambda name: chances.get(name, 0.0))
@@ -137,14 +140,14 @@ def _of_drug(
     harm = query.names("side-effects") or query.names("organs")
     if frame == OUT_OF_SCOPE and harm and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE:
         return Decision(DRUG, chance), replace(query, topics=(SIDE_EFFECTS,))
-    if frame in (OUT_OF_SCOPE, PERSONAL) and chance >= OTHERWISE:
+    if frame in REFUSALS and chance >= OTHERWISE:
         return Decision(frame, chance), query
     refused = decision.intent in (OUT_OF_SCOPE, PERSONAL)
     answered = decision.intent == ANSWER and not own
     if frame in FRAMES and chance >= (ANYWAY if answered else GROUP if refused else NAMED):
         intent = INTENT_OF.get(frame, DRUG)
         return Decision(intent, chance), query
-    if frame in (OUT_OF_SCOPE, PERSONAL) and len(text.split()) <= BARE:
+    if frame in REFUSALS and len(text.split()) <= BARE:
         return Decision(frame, chance), query
     if answered:
         return None

@@ -30,7 +30,7 @@ from bot.nlu.understand import (
     understand,
 )
 from bot.triage.rules import Rules
-from bot.triage.urgency import SURELY_CALM, URGENT, Urgency, features
+from bot.triage.urgency import FLAGS, URGENT, Urgency, features
 
 MATCHER = TermMatcher(
     [
@@ -69,11 +69,20 @@ CALIBRATION = Calibration(
 )
 
 
+def urgent_with_a_sign(encoder) -> Urgency:
+    """Takes for urgent what the rules see a sign in, whatever it means."""
+    calm, alarming = (features(encoder.encode(["a"])[0], RULES.look(text)) for text in ("a", "I have chest pain"))
+    near = np.zeros_like(calm)
+    near[calm != alarming] = alarming[calm != alarming]
+    only_flags = Urgency(near[None], np.array([1000.0]), 0.0, np.zeros(len(calm) - len(FLAGS) + 1))
+    between = only_flags.distances(np.stack([calm, alarming])).mean()
+    return replace(only_flags, bias=URGENT - between)
+
+
 @pytest.fixture
 def learnt(bag_of_words) -> Learnt:
     known = [phrasing for phrasing in PHRASINGS if phrasing.intent != LOOK_UP]
     labels = [f"{phrasing.intent}/{phrasing.topic}".rstrip("/") for phrasing in known]
-    size = len(features(bag_of_words.encode(["a"])[0], RULES.look("a")))
     mentions = {f"{FAQ}/{HISTORY}": {"palbociclib": IN_TITLE}}
     return Learnt(
         phrasings=gather(labels, bag_of_words.encode([phrasing.text for phrasing in known])),
@@ -84,7 +93,7 @@ def learnt(bag_of_words) -> Learnt:
         mentions=mentions,
         urgent=("emergency",),
         frames=learn_frames(PHRASINGS, mentions, bag_of_words, MATCHER),
-        urgency=Urgency(np.zeros((1, size)), np.zeros(1), 0.5 * (SURELY_CALM + URGENT), np.zeros(size - 2)),
+        urgency=urgent_with_a_sign(bag_of_words),
     )
 
 
@@ -154,7 +163,7 @@ def test_long_message_leans_on_nothing(understood):
 
 
 def test_call_for_help_by_its_meaning_goes_before_everything(learnt, understood):
-    urgency = replace(learnt.urgency, bias=URGENT + 1)
+    urgency = replace(learnt.urgency, bias=URGENT + 1.0)
     assert understood("bone scan", replace(learnt, urgency=urgency)).decision.intent == "emergency"
 
 
