@@ -11,7 +11,16 @@ from bot.places import MODELS, ROOT
 from bot.quiet import quiet
 
 # What training reads. The thresholds beside the code are fitted on the model afterwards, and read when it is loaded.
-MADE_FROM = ("config.yml", "domain.yml", "data", "knowledge", "bot/nlu", "bot/triage", "bot/knowledge", "requirements.lock")
+MADE_FROM = (
+    "config.yml",
+    "domain.yml",
+    "data",
+    "knowledge",
+    "bot/nlu",
+    "bot/triage",
+    "bot/knowledge",
+    "requirements.lock",
+)
 
 
 def model_hash(root: Path = ROOT) -> str:

@@ -20,7 +20,7 @@ from bot.look_up.compare import compare_reply
 from bot.look_up.drug import MOST_MEDICINES, ask, drug_reply, plain_label
 from bot.look_up.facts import treatment
 from bot.look_up.lists import can_list, find, list_reply
-from bot.look_up.paths import next_reply, path_reply
+from bot.look_up.paths import find_paths, next_reply, path_reply
 from bot.look_up.query import Query
 from bot.look_up.tables import table_of
 from bot.nlu.decide import CHOICES
@@ -124,6 +124,8 @@ def show_all(part: Part, context: Context, knowledge: Knowledge) -> Said:
 def what_comes_next(part: Part, context: Context, knowledge: Knowledge) -> Said:
     """What the guide gives after a treatment, or for a subtype, line or marker."""
     query = completed(part.query, context)
+    if query.names("drugs") and query.names("classes") and not find_paths(query, knowledge):
+        return look_up_drug(replace(part, query=replace(query, topics=("for-whom",))), context, knowledge)
     reply = next_reply(query, knowledge)
     return Said(reply, after(reply, context, query=query, near=part.answers))
 

@@ -22,7 +22,7 @@ DRUG, COMPARISON, LISTING, FOLLOWING, NOT_COVERED = (
 )
 DOUBTFUL = "did_you_mean"
 INTENT_OF = {COMPARE: COMPARISON, LIST: LISTING, NEXT: FOLLOWING}
-GIVEN, KIND_OF, NAMES, SIDE_EFFECTS = "given", "kind", "names", "side-effects"
+GIVEN, KIND_OF, NAMES, SIDE_EFFECTS, MONITORING = "given", "kind", "names", "side-effects", "monitoring"
 
 NAMED = 0.35  # probability of the best frame from which a message that names a drug is looked up
 GROUP = 0.50  # the same where it names only a class, of which the answers tell much too
@@ -30,6 +30,7 @@ LEANING = 0.60  # the same where it names neither, so that the object must come 
 SURE = 0.85  # probability of an answer or a look-up that is sure
 ANYWAY, INSTEAD = 0.80, 0.90  # probability from which a look-up, and a list, goes before an answer of another thing
 OTHERWISE = 0.50  # probability from which a message that names a drug is out of scope or a personal decision
+SURELY_NO_DECISION = 0.15  # probability of a refusal below which a question may be answered with a yes
 SURE_OTHERWISE = 0.90  # the same where it names a side effect in a few words
 BRIEF = 7  # words that are few in this
 SECOND = 0.25  # probability from which a second attribute is told as well
@@ -61,7 +62,9 @@ def look_up_of(
     if frame in (CORRECTION, SAME_AGAIN):
         terms = without_denied(text, terms)
     found = names_by_kind(terms)
-    query = Query(of_ways(topics_of(frame, chances), found), (), found, asks_yes_no(text, terms))
+    asks, refuses = (sum(chances.get(name, 0.0) for name in names) for names in (FRAMES, REFUSALS))
+    yes_no = asks_yes_no(text, terms) and refuses < SURELY_NO_DECISION
+    query = Query(of_ways(topics_of(frame, chances), found), (), found, yes_no)
     if found.get(OTHER_KIND) and (frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE)):
         return Decision(NOT_COVERED, chance), query
     if found.get(OTHER_CANCERS) and medicines(found):
@@ -72,7 +75,6 @@ def look_up_of(
         return None
     if only_names(text, terms):
         return Decision(DRUG, chance), replace(query, topics=(ABOUT,))
-    asks, refuses = (sum(chances.get(name, 0.0) for name in names) for names in (FRAMES, REFUSALS))
     if found.get(DRUGS):
         if refuses >= OTHERWISE:
             frame, chance = max(REFUSALS, key=lambda name: chances.get(name, 0.0)), refuses
@@ -137,9 +139,12 @@ def medicines(found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 def _of_drug(
     text: str, frame: str, chance: float, query: Query, decision: Decision, own: bool
 ) -> Optional[tuple[Decision, Query]]:
-    harm = query.names("side-effects") or query.names("organs")
-    if frame == OUT_OF_SCOPE and harm and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE:
+    harm = query.names("side-effects") or query.names("organs") and query.yes_no
+    brief = frame == OUT_OF_SCOPE and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE
+    if harm and (brief or frame == MONITORING and query.yes_no):
         return Decision(DRUG, chance), replace(query, topics=(SIDE_EFFECTS,))
+    if frame == NAMES and len(query.names(DRUGS)) > 1:  # whether they are the same
+        return Decision(COMPARISON, chance), replace(query, topics=(COMPARE,))
     if frame in REFUSALS and chance >= OTHERWISE:
         return Decision(frame, chance), query
     refused = decision.intent in (OUT_OF_SCOPE, PERSONAL)

@@ -10,7 +10,7 @@ import yaml
 from bot.places import TRIAGE_DATA
 
 CALM, EMERGENCY, CRISIS = "calm", "emergency", "crisis"  # labels of messages
-URGENT_FILES = "urgent"  # how the names of the files begin that hold calls for help
+URGENT_FILE = "urgent"  # the name of the file that holds calls for help
 
 
 class Message(NamedTuple):
@@ -31,9 +31,9 @@ def read_messages(folder: Path = TRIAGE_DATA) -> Iterator[Message]:
 def label_of(file: str, topic: str) -> str:
     """The label of a message by the file and the topic it stands in.
 
-    >>> label_of("urgent", "breathing"), label_of("urgent", "crisis"), label_of("not-urgent-a", "past")
+    >>> label_of("urgent", "breathing"), label_of("urgent", "crisis"), label_of("not-urgent", "past")
     ('emergency', 'crisis', 'calm')
     """
-    if not file.startswith(URGENT_FILES):
+    if file != URGENT_FILE:
         return CALM
     return CRISIS if topic == CRISIS else EMERGENCY

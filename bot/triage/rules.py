@@ -44,7 +44,12 @@ class Sign:
     firm: bool = False
 
 
-Matchers = Mapping[frozenset, Matcher]  # by the words of which a message must hold one
+@dataclass(frozen=True)
+class Matchers:
+    """Matchers by the words of which a message must hold one for their patterns to match, and those that need none."""
+
+    by_word: Mapping[str, Sequence[Matcher]]
+    always: Sequence[Matcher]
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,11 @@ class Rules:
             if anchor not in matchers:
                 matchers[anchor] = Matcher(self._nlp.vocab)
             matchers[anchor].add(name, [[token for word in line.split() for token in self._tokens(word)]])
-        return matchers
+        by_word: dict[str, list[Matcher]] = {}
+        for anchor, matcher in matchers.items():
+            for word in anchor:
+                by_word.setdefault(word, []).append(matcher)
+        return Matchers(by_word, [matcher for anchor, matcher in matchers.items() if not anchor])
 
     def _tokens(self, word: str) -> Iterator[dict]:
         if word == GAP:
@@ -127,11 +136,11 @@ class Rules:
 
 
 def _matches(matchers: Matchers, doc: Doc) -> Iterator[tuple[str, int, int]]:
-    words = {token.lower_ for token in doc}
-    for anchor, matcher in matchers.items():
-        if not anchor or anchor & words:
-            for key, start, end in matcher(doc):
-                yield doc.vocab.strings[key], start, end
+    words = dict.fromkeys(token.lower_ for token in doc)
+    needed = (matcher for word in words for matcher in matchers.by_word.get(word, ()))
+    for matcher in dict.fromkeys([*matchers.always, *needed]):
+        for key, start, end in matcher(doc):
+            yield doc.vocab.strings[key], start, end
 
 
 def _anchor(line: str, common: Mapping[str, int]) -> frozenset[str]:
