@@ -157,9 +157,12 @@ class TermMatcher:
         """
         text = doc.text  # once: spaCy puts it together anew each time
         chunks = list(CHUNK.finditer(text))
+        plain = [self._is_common(chunk.group().lower()) and chunk.group().isalpha() for chunk in chunks]
         found = []
         for first in range(len(chunks)):
             for last in range(first, min(first + MOST_WORDS, len(chunks))):
+                if all(plain[first : last + 1]):  # common words alone are no name
+                    continue
                 start, end = chunks[first].start(), chunks[last].end()
                 typed = text[start:end].lower()
                 if len(typed) < SHORTEST_COMPOUND or typed in self._compounds or self._is_common(typed):

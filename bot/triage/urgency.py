@@ -20,13 +20,13 @@ FLAGS: Sequence[Callable[[Seen], bool]] = (
     lambda seen: seen.calms,
 )
 FLAG = 0.3  # weight of what the rules saw beside the numbers of a vector
-EVERY = 12  # of the phrasings that are no call for help, one in so many is learnt from at first
-NEARLY = -0.3  # distance from the border from which the others are learnt from as well
+EVERY = 10  # of the phrasings that are no call for help, one in so many is learnt from at first
+NEARLY = -0.45  # distance from the border from which the others are learnt from as well
 CHUNK = 2000  # messages whose distances are told at once
 
 # Distance from the border between calm and urgent from which a message is urgent: it leans towards help. Found on
 # tests/triage-calibration.
-URGENT = -0.35
+URGENT = -0.32
 
 
 @dataclass(frozen=True)
