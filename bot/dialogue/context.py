@@ -8,6 +8,7 @@ from typing import Any, Mapping, Optional
 from bot.answering.reply import Reply
 from bot.look_up.query import Query, query_from
 
+FEW = 3  # drugs that were listed and can be spoken of as "they"
 FADES_AFTER = 4  # turns that a medicine is remembered for without being spoken of
 
 
@@ -41,8 +42,9 @@ class Context:
 
     @property
     def fresh(self) -> tuple[str, ...]:
-        """The medicines spoken of, unless that is too long ago."""
-        return self.medicines if self.turn - self.named_at <= FADES_AFTER else ()
+        """The medicines spoken of, or else a few that were listed, unless that is too long ago."""
+        spoken_of = self.medicines if self.turn - self.named_at <= FADES_AFTER else ()
+        return spoken_of or (self.of_these if len(self.of_these) <= FEW else ())
 
     @property
     def of_these(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional, Sequence
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import CHOOSE, QUESTIONS, Part
+from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.facts import members
 from bot.look_up.query import CLASSES, DRUGS, Query
@@ -35,7 +35,6 @@ SIDE_EFFECT = "side effect"  # the medical word
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
 SOURCE = "source"
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
-REJECTIONS = {"none_of_these", "not_helpful"}
 TALK = {"help", "menu", "source", "tell_more", "gibberish", "identity", *REJECTIONS}  # about the conversation itself
 MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
 NEXT_BREATH = 6  # words of a message that is about the medicine of the turn before without saying so
@@ -48,18 +47,19 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     if part.intent not in MISTAKABLE or query.medicines or not (context.fresh or chooses):
         return False
     least = SURE_SOURCE if part.intent == SOURCE and PRONOUN not in query.names("leaning") else SURE_TALK
-    if part.intent in TALK and part.confidence >= least or part.intent == CHOOSE and context.offered:
+    points = any(query.names(kind) for kind in POINTS_TO) or SIDE_EFFECT in query.names("medical-words")
+    if part.intent in TALK and part.confidence >= least and not points or part.intent == CHOOSE and context.offered:
         return False
-    if part.intent in REJECTIONS and (context.offered or set(query.if_leaning) <= set(AGAIN)):
+    if part.intent in REJECTIONS and not points and (context.offered or set(query.if_leaning) <= set(AGAIN)):
         return False
     which = query.names("which") and query.topics[:1] == (COMPARE,)
     if part.intent == "faq" and part.confidence >= SURE and set(query.if_leaning[:1]) <= OF_ANYTHING and not which:
         return False
-    asks = query.if_leaning or which or part.intent != PERSONAL and any(query.names(kind) for kind in POINTS_TO)
+    asks = query.if_leaning or which or part.intent != PERSONAL and points
     words = len(part.text.split())
     at_once = context.named_at == context.turn and words <= NEXT_BREATH and part.confidence < CERTAIN
     alone = at_once and query.if_leaning and not any(query.names(kind) for kind in OTHER_OBJECTS)
-    corrects = query.topics[:1] == (CORRECTION,)
+    corrects = query.topics[:1] == (CORRECTION,) or part.intent in REJECTIONS
     leans = query.names("leaning") or query.names("which") or corrects or words <= SHORT
     return bool(asks) and bool(leans or alone)
 

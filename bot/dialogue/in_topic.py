@@ -8,7 +8,7 @@ from typing import Optional, Sequence
 import numpy as np
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import CHOOSE, QUESTIONS, Part
+from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, Part
 from bot.knowledge.models import Answer, Knowledge
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, PERSONAL
@@ -36,7 +36,8 @@ TALK = {
     "start_over",
     CHOOSE,
 }
-TALK |= {"none_of_these", "not_helpful"}
+TALK |= REJECTIONS
+VAGUE = QUESTIONS | {"help", "menu", "gibberish", "source"}  # of these, what is compared with titles as well
 MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | TALK
 LIKE, ALIKE = 0.68, 0.80  # least likeness to a known follow-up; and where the message alone is understood surely
 SAME_WORDS = 0.15  # worth of the words of a message that stand in a known follow-up, beside the cosine
@@ -62,8 +63,8 @@ def _least(part: Part) -> float:
         return FAR
     sure = SURE_TALK if part.intent in TALK else SURE
     asks_itself = part.intent in TALK or part.intent == FAQ and not leans
-    named = bool(part.query.medicines)
-    return ALIKE if named or asks_itself and part.confidence >= sure else LIKE
+    other = bool(part.query.medicines) or part.intent in REJECTIONS
+    return ALIKE if other or asks_itself and part.confidence >= sure else LIKE
 
 
 def _shared_words(text: str, others: Sequence[str]) -> np.ndarray:
@@ -74,7 +75,7 @@ def _shared_words(text: str, others: Sequence[str]) -> np.ndarray:
 
 def nearest_title(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
     """The answer of the same topic whose title is nearest to the message and the last title together, if clearly so."""
-    if not leans_on_answer(part, context) or part.query.medicines or not _leans(part):
+    if part.intent not in VAGUE or not leans_on_answer(part, context) or part.query.medicines or not _leans(part):
         return None
     last = knowledge.answers[context.answer]
     names = family(last, knowledge)

@@ -46,7 +46,8 @@ def answer(part: Part, context: Context, knowledge: Knowledge) -> Said:
     """The curated answer that a question was recognised as."""
     answer_id = part.answers[0]
     reply = answer_reply(answer_id, knowledge)
-    medicines = reply.medicines or part.query.names("drugs")
+    classes = (name for name in part.query.names("classes") if knowledge.classes[name].about == answer_id)
+    medicines = reply.medicines or part.query.names("drugs") or tuple(classes)
     reply = replace(reply, medicines=medicines, table=table_of(answer_id, knowledge))
     return Said(reply, after(reply, context, near=tuple(a for a in (*part.answers, *part.near) if a != answer_id)))
 
@@ -70,8 +71,6 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
         return list_drugs(replace(part, query=query), context, knowledge)
     if query.topics[:1] == (NEXT,):
         return what_comes_next(replace(part, query=query), context, knowledge)
-    if not query.medicines and query.names("leaning") and 0 < len(context.of_these) <= MOST_MEDICINES:
-        query = completed(query, replace(context, medicines=context.of_these, named_at=context.turn))
     if not query.medicines:
         some = part.answers if len(part.answers) > 1 else part.near[:CHOICES] if leans_on_answer(part, context) else ()
         reply = clarify_reply(some, knowledge) if some else which_drug_reply(knowledge)

@@ -65,7 +65,8 @@ def look_up_of(
     asks, refuses = (sum(chances.get(name, 0.0) for name in names) for names in (FRAMES, REFUSALS))
     yes_no = asks_yes_no(text, terms) and refuses < SURELY_NO_DECISION
     query = Query(of_ways(topics_of(frame, chances), found), (), found, yes_no)
-    if found.get(OTHER_KIND) and (frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE)):
+    asked = frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE) or len(text.split()) <= NAME_ONLY
+    if found.get(OTHER_KIND) and asked:
         return Decision(NOT_COVERED, chance), query
     if found.get(OTHER_CANCERS) and medicines(found):
         return Decision(OUT_OF_SCOPE, chance), query

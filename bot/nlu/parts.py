@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Ask = Callable[[str, Sequence[FoundTerm]], "Understanding"]
 
+UPSET = "upset"  # the intent of a message that tells of a feeling
 SEVERAL = "several"  # the intent of a message that holds several questions
 MOST_PARTS = 3  # questions of one message that are answered
 BRIEF = 5  # words of a question in telegram style
@@ -26,7 +27,7 @@ SURELY_NOT = 0.1  # probability of being covered up to which a part of a message
 ATTRIBUTE_TOPICS = {(name,) for name in ATTRIBUTES if name != ABOUT}
 LOOK_UPS = {DRUG, COMPARISON, LISTING, FOLLOWING, NOT_COVERED}
 # What a message may be as a whole to be looked at in parts.
-DIVISIBLE = {FAQ, OUT_OF_SCOPE, CLARIFY, *LOOK_UPS}
+DIVISIBLE = {FAQ, OUT_OF_SCOPE, CLARIFY, UPSET, *LOOK_UPS}
 
 
 def with_parts(text: str, terms: Sequence[FoundTerm], whole: Understanding, ask: Ask) -> Understanding:
@@ -50,7 +51,7 @@ def with_parts(text: str, terms: Sequence[FoundTerm], whole: Understanding, ask:
     different = {
         (one.decision.intent, one.decision.answers[:1], one.query.topics, one.query.medicines) for _, one in parts
     }
-    unclear = whole.decision.intent in (CLARIFY, OUT_OF_SCOPE)
+    unclear = whole.decision.intent in (CLARIFY, OUT_OF_SCOPE, UPSET)
     if len(different) > 1 and (unclear or any(agree(one, whole) for _, one in parts)):
         return replace(whole, decision=Decision(SEVERAL, 1.0), parts=tuple(parts))
     if unclear and len(parts) == 1 and parts[0][1].decision.intent != OUT_OF_SCOPE:
@@ -68,6 +69,8 @@ def stands_alone(one: Understanding, whole: Understanding) -> bool:
     """Whether a part of a message is a question of its own: surely understood, without a pronoun that leans on the rest."""
     if one.decision.intent in LOOK_UPS:
         return bool(one.query.medicines or one.query.names(OTHER_KIND))
+    if one.decision.intent == PERSONAL and whole.decision.intent == UPSET:
+        return True
     if one.decision.intent in (OUT_OF_SCOPE, PERSONAL):
         return one.covered <= SURELY_NOT
     leans = PRONOUN in one.query.names("leaning")
