@@ -245,8 +245,8 @@ def main() -> None:
         by_label.setdefault(label, []).append(text)
     card = {
         "name": "waymark-encoder",
-        "what": "all-MiniLM-L6-v2 tuned on the training phrasings and triage messages of this repository, taught by all-mpnet-base-v2 tuned on "
-        "the same; averaged word vectors, 384 numbers, int8",
+        "what": "all-MiniLM-L6-v2 tuned on this repository's training phrasings and triage messages, taught by "
+        "all-mpnet-base-v2 tuned on the same; averaged word vectors, 384 numbers, int8",
         "base_licence": "Apache-2.0 (all-MiniLM-L6-v2 and all-mpnet-base-v2)",
         "remake": f"python tuning/tune_encoder.py --teacher-steps {options.teacher_steps} "
         f"--student-steps {options.student_steps} --seed {options.seed}",
