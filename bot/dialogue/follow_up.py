@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional, Sequence
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, Part
+from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.facts import members
 from bot.look_up.query import CLASSES, DRUGS, Query
@@ -35,7 +35,6 @@ SIDE_EFFECT = "side effect"  # the medical word
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
 SOURCE = "source"
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
-TALK = {"help", "menu", "source", "tell_more", "gibberish", "identity", *REJECTIONS}  # about the conversation itself
 MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
 NEXT_BREATH = 6  # words of a message that is about the medicine of the turn before without saying so
 

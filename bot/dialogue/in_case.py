@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, get_args
 
 from bot.dialogue.context import Context
 from bot.dialogue.part import Part
-from bot.knowledge.models import Knowledge, TreatmentPath
+from bot.knowledge.models import Knowledge, Line, TreatmentPath
 from bot.look_up.paths import COMPARED, find_paths
 from bot.look_up.query import Query
 from bot.nlu.frames import CORRECTION, NEXT, SAME_AGAIN
 
 RECENT = 2  # turns that a path is leant on for
-LINES = ("first", "second", "third")  # of treatment, in their order
+LINES = get_args(Line)  # of treatment, in their order
 LONGEST = 10  # words of a message that leans on a path
 POINTING = ("lines", "genes-and-markers", "subtypes", "groups")  # kinds of names that point at another path
 

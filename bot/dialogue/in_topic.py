@@ -8,7 +8,7 @@ from typing import Optional, Sequence
 import numpy as np
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, Part
+from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Answer, Knowledge
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, PERSONAL
@@ -23,22 +23,9 @@ SURE, CERTAIN = 0.90, 0.97  # probability from which a message alone is understo
 SHORT = 4  # words of a message that can lean without saying so
 RECENT = 2  # turns that an answer is leant on for
 # What a message that leans on an answer may be mistaken for: questions, and small talk that is not sure.
-TALK = {
-    "help",
-    "menu",
-    "gibberish",
-    "source",
-    "identity",
-    "human",
-    "tell_more",
-    "upset",
-    "simpler",
-    "start_over",
-    CHOOSE,
-}
-TALK |= REJECTIONS
+ANY_TALK = TALK | {"human", "upset", "simpler", "start_over", CHOOSE}
 VAGUE = QUESTIONS | {"help", "menu", "gibberish", "source"}  # of these, what is compared with titles as well
-MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | TALK
+MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | ANY_TALK
 LIKE, ALIKE = 0.68, 0.80  # least likeness to a known follow-up; and where the message alone is understood surely
 SAME_WORDS = 0.15  # worth of the words of a message that stand in a known follow-up, beside the cosine
 FAR = 2.0  # a likeness that nothing has
@@ -61,8 +48,8 @@ def _least(part: Part) -> float:
     leans = bool(part.query.names("leaning"))
     if part.intent == FAQ and part.confidence >= CERTAIN and not leans:
         return FAR
-    sure = SURE_TALK if part.intent in TALK else SURE
-    asks_itself = part.intent in TALK or part.intent == FAQ and not leans
+    sure = SURE_TALK if part.intent in ANY_TALK else SURE
+    asks_itself = part.intent in ANY_TALK or part.intent == FAQ and not leans
     other = bool(part.query.medicines) or part.intent in REJECTIONS
     return ALIKE if other or asks_itself and part.confidence >= sure else LIKE
 

@@ -334,13 +334,13 @@ def leaning(function: Respond) -> Respond:
         if path:
             reply = path_reply(path, knowledge)
             return Said(reply, after(reply, context, near=part.answers))
-        target = asked_next(part, context) if context.answered_at > context.named_at else None
-        if target:
+        target = asked_next(part, context)
+        if target and context.answered_at > context.named_at:
             return asked_for(target, part, context, knowledge)
         if leans_on_medicine(part, context):
             some = part.query.names("which") and len(context.of_these) > 1
             return (list_drugs if some else look_up_drug)(part, context, knowledge)
-        target = asked_next(part, context) or nearest_title(part, context, knowledge)
+        target = target or nearest_title(part, context, knowledge)
         if target:
             return asked_for(target, part, context, knowledge)
         return naming(function(part, context, knowledge), part)

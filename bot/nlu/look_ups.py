@@ -30,9 +30,9 @@ LEANING = 0.60  # the same where it names neither, so that the object must come 
 SURE = 0.85  # probability of an answer or a look-up that is sure
 ANYWAY, INSTEAD = 0.80, 0.90  # probability from which a look-up, and a list, goes before an answer of another thing
 OTHERWISE = 0.50  # probability from which a message that names a drug is out of scope or a personal decision
-SURELY_NO_DECISION = 0.15  # probability of a refusal below which a question may be answered with a yes
 SURE_OTHERWISE = 0.90  # the same where it names a side effect in a few words
 BRIEF = 7  # words that are few in this
+SURELY_NO_DECISION = 0.15  # probability of a refusal below which a question may be answered with a yes
 SECOND = 0.25  # probability from which a second attribute is told as well
 FEW_WORDS = 5  # of a message that may ask of a drug without naming one
 FEW_WITH_PRONOUN = 8  # the same where a pronoun stands for it
@@ -184,10 +184,9 @@ def _of_nothing(
     instead = decision.intent != ANSWER or harm or chance >= INSTEAD and bool(query.names("subtypes"))
     sure = chance >= SURE and decision.confidence < SURE_TALK
     personal = decision.intent == PERSONAL and not (harm and sure)
-    unsure = chance >= SURE and decision.confidence < SURE_TALK
-    if frame == LIST and by and (instead or unsure) and not personal:
+    if frame == LIST and by and (instead or sure) and not personal:
         return Decision(LISTING, chance), query
-    if frame == NEXT and query.names("subtypes") and chance >= SURE and (decision.intent != ANSWER or unsure):
+    if frame == NEXT and query.names("subtypes") and chance >= SURE and (decision.intent != ANSWER or sure):
         return Decision(FOLLOWING, chance), query
     few = FEW_WITH_PRONOUN if PRONOUN in query.names("leaning") else FEW_WORDS
     if words <= few and frame in (*ATTRIBUTES, COMPARE) and not _says_what(decision, query, frame, chance):

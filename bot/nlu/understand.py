@@ -43,6 +43,7 @@ from bot.triage.rules import Rules
 from bot.triage.urgency import EVERY, Urgency, learn_urgency, urgency_from
 
 CHOOSE, TELL_MORE, SHOW_ALL, OTHER_LANGUAGE = "choose", "tell_more", "show_all", "other_language"
+LEANING_EVERY = 2  # of what people ask next, triage learns from one in so many
 NEAR = 8  # answers named as nearest
 LONGEST_LEANING = 12  # words of a message that may be about a medicine spoken of before
 TYPO = "typo"  # the style of phrasings with misspelled words, which teach no spelling
@@ -149,7 +150,7 @@ def _urgency(
     """Fit the second net on all phrasings, on what people ask next, and on the messages of data/triage."""
     rules = Rules(knowledge.triage)
     messages, labels, _ = zip(*read_messages())
-    more = [*look_ups, *(row.text for row in read_follow_ups() if sampled(row.text, 2))]
+    more = [*look_ups, *(row.text for row in read_follow_ups() if sampled(row.text, LEANING_EVERY))]
     texts = [*(one.text for one in examples), *more, *messages]
     known = [one.intent if one.intent in urgent else CALM for one in examples] + [CALM] * len(more) + [*labels]
     first = [label != CALM or sampled(text, EVERY) for text, label in zip(texts, known)]

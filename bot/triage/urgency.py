@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Callable, Mapping, Optional, Sequence
 
 import numpy as np
@@ -42,13 +43,18 @@ class Urgency:
     bias: float
     crisis: np.ndarray
 
+    @cached_property
+    def squares(self) -> np.ndarray:
+        """The squared lengths of the support vectors."""
+        return (self.vectors**2).sum(axis=1)
+
     def distances(self, table: np.ndarray) -> np.ndarray:
         """How far on the urgent side of the border messages lie, below 0 on the calm side: shape (messages,).
 
         Args:
             table: what `features` gives for each message, shape (messages, size).
         """
-        squares = (table**2).sum(axis=1)[:, None] + (self.vectors**2).sum(axis=1) - 2 * table @ self.vectors.T
+        squares = (table**2).sum(axis=1)[:, None] + self.squares - 2 * table @ self.vectors.T
         return np.exp(-SPREAD * squares) @ self.weights + self.bias
 
     def reply(self, vector: np.ndarray, seen: Seen) -> Optional[str]:
