@@ -12,27 +12,30 @@ from bot.look_up.facts import members
 from bot.look_up.query import CLASSES, DRUGS, Query
 from bot.nlu.choices import place_in
 from bot.nlu.examples import PERSONAL
-from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, LIST, SAME_AGAIN
-from bot.nlu.look_ups import PRONOUN, SURE_TALK, of_ways
+from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
+from bot.nlu.look_ups import PRONOUN, SIDE_EFFECT, SURE_TALK, of_ways
 
 AGAIN = (SAME_AGAIN, CORRECTION)
 SURE = 0.90  # probability from which a question alone is understood surely
 OF_ANYTHING = {"about", "kind", "names", "for-whom"}  # attributes that are asked in words that suit anything
 CERTAIN = 0.97  # probability from which a message alone is understood beyond doubt
 SHORT = 3  # words of a message that can lean without saying so
+LIKELIHOOD = "likelihood"  # the kind of words that ask how likely something is
 # What a name of each kind asks about a drug, where the words around it do not say.
 POINTS_TO = {
     "side-effects": "side-effects",
     "organs": "side-effects",
     "routes": "given",
     "schedules": "given",
+    "frequency": "given",
+    LIKELIHOOD: "side-effects",
     "genes-and-markers": "needs",
     "groups": "for-whom",
     "subtypes": "for-whom",
     "tests": "monitoring",
 }
-SIDE_EFFECT = "side effect"  # the medical word
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
+HARMS = ("side-effects", "organs")  # kinds of names of what a drug may do
 SOURCE = "source"
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
 MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
@@ -45,6 +48,8 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     chooses = bool(query.names("which")) and len(context.of_these) > 1
     if part.intent not in MISTAKABLE or query.medicines or not (context.fresh or chooses):
         return False
+    if part.intent == PERSONAL and query.names(DECISIONS):
+        return False
     least = SURE_SOURCE if part.intent == SOURCE and PRONOUN not in query.names("leaning") else SURE_TALK
     points = any(query.names(kind) for kind in POINTS_TO) or SIDE_EFFECT in query.names("medical-words")
     if part.intent in TALK and part.confidence >= least and not points or part.intent == CHOOSE and context.offered:
@@ -54,7 +59,7 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     which = query.names("which") and query.topics[:1] == (COMPARE,)
     if part.intent == "faq" and part.confidence >= SURE and set(query.if_leaning[:1]) <= OF_ANYTHING and not which:
         return False
-    asks = query.if_leaning or which or part.intent != PERSONAL and points
+    asks = query.if_leaning or which or (part.intent != PERSONAL or chooses) and points
     words = len(part.text.split())
     at_once = context.named_at == context.turn and words <= NEXT_BREATH and part.confidence < CERTAIN
     alone = at_once and query.if_leaning and not any(query.names(kind) for kind in OTHER_OBJECTS)
@@ -75,8 +80,15 @@ def completed(query: Query, context: Context) -> Query:
         last = context.query
         return _with(last, query) if last and last.topics else replace(query, topics=(ABOUT,))
     if not query.medicines and context.fresh:
-        return _of(context.fresh, query)
+        return _of(context.fresh, _of_that(query, context.query))
     return query
+
+
+def _of_that(query: Query, last: Optional[Query]) -> Query:
+    """A question of how likely "that" is: of the side effect spoken of last."""
+    if not last or not query.names(LIKELIHOOD) or any(query.names(kind) for kind in HARMS):
+        return query
+    return replace(query, found={**query.found, **{kind: last.names(kind) for kind in HARMS}})
 
 
 def spoken_of(query: Query, context: Context, text: str, knowledge: Knowledge) -> Context:

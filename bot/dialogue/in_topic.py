@@ -94,6 +94,8 @@ def _leans(part: Part) -> bool:
     """Whether a message leans on the answer before it, by its words or for want of any other sense."""
     if part.intent == PERSONAL and part.query.yes_no:
         return False
+    if part.intent in TALK and part.confidence >= SURE_TALK and not part.query.names("leaning"):
+        return False
     if part.intent == DRUG:  # which names no drug
         return True
     if part.confidence >= CERTAIN:

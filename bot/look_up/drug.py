@@ -13,6 +13,7 @@ from bot.look_up.facts import ATTRIBUTES, Told, effects_meant, meets, told, trea
 from bot.look_up.query import Query
 
 ABOUT, NAMES, SIDE_EFFECTS, NEEDS, FOR_WHOM = "about", "names", "side-effects", "needs", "for-whom"
+GIVEN = "given"
 SAID_OF_ITSELF = {FOR_WHOM, "partners", NEEDS}  # where a class's fact stands in, this is said
 CAUTION = re.compile(r"\b(not|no|nor|never|only|without|unless)\b")  # a fact with one of these is no plain yes
 LINE = "\n"
@@ -137,6 +138,8 @@ def _facts(record: Treatment, topic: str, query: Query, knowledge: Knowledge) ->
     nothing = "" if own or topic not in SAID_OF_ITSELF else _nothing(record, topic, knowledge)
     texts = {holder.name: _in_short(rows, holder, knowledge) for holder in _others(rows, record)}
     parts = [own, *_of_groups(texts, record, knowledge, named=bool(own or nothing), nothing=nothing)]
+    if topic == GIVEN and query.names("frequency") and not any(row.fact.every for row in rows):
+        parts.append(knowledge.wording["given-how-often-silent"].format(drug=plain_label(record)))
     if _is_yes(pointed, query) and not nothing:
         parts = [part for part in parts if part]
         parts[0] = f"{knowledge.wording['look-up-yes']} {parts[0]}"

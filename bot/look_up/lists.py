@@ -121,11 +121,13 @@ def wanted_of(query: Query, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     """
     query = with_receptors_as_subtypes(query, knowledge)
     wanted = {kind: query.names(kind) for kind in CRITERIA if query.names(kind)}
+    spread = SPREAD in query.names("medical-words") or query.names("subtypes")
     if {"sites", "organs"} <= wanted.keys():
         harmed = set(effects_meant({"organs": wanted["organs"]}, knowledge))
         listed_harm = any(row.effect in harmed for drug in knowledge.drugs.values() for row in drug.side_effects)
-        spread = SPREAD in query.names("medical-words") or query.names("subtypes")
         del wanted["organs" if spread or not listed_harm else "sites"]
+    if {"sites", SIDE_EFFECTS} <= wanted.keys() and not spread:
+        del wanted["sites"]  # scars in the lungs: where the side effect is
     return wanted
 
 

@@ -42,6 +42,7 @@ PLACEHOLDERS = {
     "{marker}": "genes-and-markers",
     "{subtype}": "subtypes",
 }
+DECISIONS = "decisions"  # the kind of words that ask to change a treatment
 # Kinds of terms whose presence is a sign of its own.
 SIGNS = (
     "side-effects",
@@ -54,9 +55,11 @@ SIGNS = (
     "subtypes",
     "sites",
     "tests",
+    DECISIONS,
 )
 SHORT, BARE = 6, 3  # words of a message that is short, and of one that is hardly a sentence
 EVERY = 20  # of the phrasings that name no medicine, one in so many is learnt as something else
+EVERY_DECISION = 4  # the same of those that ask for a personal decision
 MEANING, SIGN = 2.0, 0.5  # weights of the vector and of the signs, found on questions of tests/calibration
 STRENGTH = 10.0  # inverse of the regularisation
 
@@ -131,7 +134,8 @@ def learn_frames(phrasings: Sequence[Phrasing], mentions: Mentions, encoder: Enc
     for phrasing in phrasings:
         text, terms = filled(phrasing.text, matcher)
         named = {term.name for term in terms if term.kind in ("drugs", "classes", OTHER_KIND)}
-        if phrasing.intent == LOOK_UP or named or sampled(phrasing.text, EVERY):
+        every = EVERY_DECISION if phrasing.intent == PERSONAL else EVERY
+        if phrasing.intent == LOOK_UP or named or sampled(phrasing.text, every):
             row = mentions.get(phrasing.intent, {})
             if phrasing.intent != LOOK_UP and any(row.get(name) == IN_TITLE for name in named):
                 continue  # asks the answer of the very drug it names: a look-up as much as a question

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Mapping, Optional, Sequence
+from typing import Collection, Mapping, Optional, Sequence
 
 from bot.look_up.query import CLASSES, DRUGS, Query, names_by_kind
 from bot.nlu.decide import ANSWER, CLARIFY, Decision
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
-from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, FRAMES, LIST, NEXT, SAME_AGAIN
+from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, FRAMES, LIST, NEXT, SAME_AGAIN
 from bot.nlu.pieces import only_told, without_denied
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm
 
@@ -33,6 +33,7 @@ OTHERWISE = 0.50  # probability from which a message that names a drug is out of
 SURE_OTHERWISE = 0.90  # the same where it names a side effect in a few words
 BRIEF = 7  # words that are few in this
 SURELY_NO_DECISION = 0.15  # probability of a refusal below which a question may be answered with a yes
+SIDE_EFFECT = "side effect"  # the medical word
 SECOND = 0.25  # probability from which a second attribute is told as well
 FEW_WORDS = 5  # of a message that may ask of a drug without naming one
 FEW_WITH_PRONOUN = 8  # the same where a pronoun stands for it
@@ -62,14 +63,14 @@ def look_up_of(
     if frame in (CORRECTION, SAME_AGAIN):
         terms = without_denied(text, terms)
     found = names_by_kind(terms)
-    asks, refuses = (sum(chances.get(name, 0.0) for name in names) for names in (FRAMES, REFUSALS))
-    yes_no = asks_yes_no(text, terms) and refuses < SURELY_NO_DECISION
-    query = Query(of_ways(topics_of(frame, chances), found), (), found, yes_no)
+    asks, refuses = chance_of(FRAMES, chances), chance_of(REFUSALS, chances)
+    topics = with_named(of_ways(topics_of(frame, chances), found), found)
+    query = Query(topics, (), found, may_say_yes(text, terms, chances))
     asked = frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE) or len(text.split()) <= NAME_ONLY
     if found.get(OTHER_KIND) and asked:
         return Decision(NOT_COVERED, chance), query
-    if found.get(OTHER_CANCERS) and medicines(found):
-        return Decision(OUT_OF_SCOPE, chance), query
+    if found.get(OTHER_CANCERS):
+        return (Decision(OUT_OF_SCOPE, chance), query) if medicines(found) else None
     if found.get(DOUBTFUL_KIND) and not medicines(found) and (frame in FRAMES or len(text.split()) <= BARE):
         return Decision(DOUBTFUL, chance), query
     if only_told(text, terms) and decision.intent == ANSWER:
@@ -91,7 +92,17 @@ def plain_query(text: str, terms: Sequence[FoundTerm], chances: Mapping[str, flo
     found = names_by_kind(terms)
     frame, chance = next(iter(chances.items()))
     topics = topics_of(frame, chances) if chance >= NAMED else ()
-    return Query(topics, (), found, asks_yes_no(text, terms))
+    return Query(topics, (), found, may_say_yes(text, terms, chances))
+
+
+def chance_of(names: Collection[str], chances: Mapping[str, float]) -> float:
+    """The probability, 0 to 1, of any of these frames."""
+    return sum(chances.get(name, 0.0) for name in names)
+
+
+def may_say_yes(text: str, terms: Sequence[FoundTerm], chances: Mapping[str, float]) -> bool:
+    """Whether a reply may begin with a yes: to a question of that form that asks for no decision."""
+    return asks_yes_no(text, terms) and chance_of(REFUSALS, chances) < SURELY_NO_DECISION
 
 
 def topics_of(frame: str, chances: Mapping[str, float]) -> tuple[str, ...]:
@@ -104,6 +115,12 @@ def of_ways(topics: tuple[str, ...], found: Mapping[str, Sequence[str]]) -> tupl
     """The attributes asked for, but how a drug is given where it is a way of giving that a question of kind names."""
     ways = found.get("routes") or found.get("schedules")
     return (GIVEN,) if ways and {KIND_OF, NAMES} & set(topics) else topics
+
+
+def with_named(topics: tuple[str, ...], found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The attributes asked for, and the side effects where another is asked for and they are named outright."""
+    named = SIDE_EFFECT in found.get("medical-words", ()) and SIDE_EFFECTS not in topics
+    return (*topics, SIDE_EFFECTS) if named and set(topics) & set(ATTRIBUTES) else topics
 
 
 def only_names(text: str, terms: Sequence[FoundTerm]) -> bool:
@@ -140,9 +157,10 @@ def medicines(found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 def _of_drug(
     text: str, frame: str, chance: float, query: Query, decision: Decision, own: bool
 ) -> Optional[tuple[Decision, Query]]:
-    harm = query.names("side-effects") or query.names("organs") and query.yes_no
     brief = frame == OUT_OF_SCOPE and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE
-    if harm and (brief or frame == MONITORING and query.yes_no):
+    harm = query.names("side-effects") or query.names("organs") and (query.yes_no or brief)
+    named = SIDE_EFFECT in query.names("medical-words") and frame != PERSONAL
+    if named and brief or harm and (brief or frame == MONITORING and query.yes_no):
         return Decision(DRUG, chance), replace(query, topics=(SIDE_EFFECTS,))
     if frame == NAMES and len(query.names(DRUGS)) > 1:  # whether they are the same
         return Decision(COMPARISON, chance), replace(query, topics=(COMPARE,))
@@ -167,9 +185,12 @@ def _of_drug(
 def _of_class(frame: str, chance: float, query: Query, decision: Decision) -> Optional[tuple[Decision, Query]]:
     if frame == COMPARE and len(query.names(CLASSES)) > 1 and chance >= GROUP:
         return Decision(COMPARISON, chance), query
+    if frame == GIVEN and chance >= GROUP and not query.yes_no and (query.names("routes") or query.names("schedules")):
+        return Decision(LISTING, chance), replace(query, topics=(LIST,))
     if frame == LIST and chance >= SURE and decision.intent != PERSONAL and any(query.names(kind) for kind in CRITERIA):
         return Decision(LISTING, chance), query
-    if decision.intent in (ANSWER, OUT_OF_SCOPE, PERSONAL) or frame not in FRAMES or chance < GROUP:
+    enough = SURE if decision.intent == OUT_OF_SCOPE else GROUP
+    if decision.intent in (ANSWER, PERSONAL) or frame not in FRAMES or chance < enough:
         return None
     return Decision(INTENT_OF.get(frame, DRUG), chance), query
 
@@ -183,7 +204,7 @@ def _of_nothing(
     harm = chance >= ANYWAY and bool(query.names("side-effects") or query.names("organs"))
     instead = decision.intent != ANSWER or harm or chance >= INSTEAD and bool(query.names("subtypes"))
     sure = chance >= SURE and decision.confidence < SURE_TALK
-    personal = decision.intent == PERSONAL and not (harm and sure)
+    personal = decision.intent == PERSONAL and not (harm and sure) or bool(query.names(DECISIONS))
     if frame == LIST and by and (instead or sure) and not personal:
         return Decision(LISTING, chance), query
     if frame == NEXT and query.names("subtypes") and chance >= SURE and (decision.intent != ANSWER or sure):

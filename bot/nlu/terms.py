@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Callable, Iterable, Sequence
+from typing import Callable, Iterable, Optional, Sequence
 
 import spacy
 from rapidfuzz import fuzz, process
@@ -38,6 +38,7 @@ RANK = {kind: place for place, kind in enumerate(BODY)}
 SHORTEST_MISSPELLED = 5
 LIKENESS = 78.0  # of 100, rapidfuzz's normalised edit similarity
 LEAD = 8.0
+PLAIN_EDITS = 1  # that may be amiss in a word of another term; at two edits "hypo" is "hyper"
 SAME = 100.0  # likeness of what sounds the same
 SHORT_NAME = 7  # letters of a name so short that one edit is all that may be amiss: "halve" is no "Halaven"
 MOST_DOUBTFUL = 2  # edits of a short name that may be meant for it, to be asked about
@@ -61,16 +62,19 @@ class FoundTerm:
 class TermMatcher:
     """spaCy's phrase matcher over the gazetteer. Build once, use often."""
 
-    def __init__(self, terms: Iterable[Term], *, is_common: Callable[[str], bool] = lambda word: False) -> None:
+    def __init__(self, terms: Iterable[Term], *, is_common: Optional[Callable[[str], bool]] = None) -> None:
         """
         Args:
             terms: the gazetteer.
-            is_common: whether a word in small letters is common English, and so no misspelled name.
+            is_common: whether a word in small letters is common English, and so no misspelled name. Without it, names
+                of drugs alone are found where they are misspelled: for texts by careful writers.
         """
-        self._is_common = is_common
+        self._mends_all = is_common is not None
+        self._is_common = is_common or (lambda word: False)
         self._nlp = spacy.blank("en")
         self._name_words: set[str] = set()
         self._other_words: set[str] = set()
+        plain_words: set[str] = set()
         self._drugs_of: dict[str, set[str]] = {}  # word of a name -> the drugs whose name holds it
         self._compounds: dict[str, str] = {}  # name of several words, of few letters, or with a figure -> its drug
         self._any_case = PhraseMatcher(self._nlp.vocab, attr="LOWER")
@@ -90,20 +94,24 @@ class TermMatcher:
                         self._compounds[alias.lower()] = term.name
                 elif term.kind in ALIKE_KINDS:
                     self._other_words |= words
+                else:
+                    plain_words |= words
+        self._plain_words = sorted(plain_words - self._name_words - self._other_words)
+        self._plain = frozenset(self._plain_words)
         self._every_word = sorted(self._name_words | self._other_words)
         self._by_sound: dict[str, list[str]] = {}
         for word in self._every_word:
             self._by_sound.setdefault(sound(word), []).append(word)
 
     def find(self, text: str) -> list[FoundTerm]:
-        """Every term in `text`, from left to right, names of drugs also where misspelled; of two that overlap, the longer.
+        """Every term in `text`, from left to right, also where misspelled; of two that overlap, the longer.
 
         >>> matcher = TermMatcher([Term(name="palbociclib", also=("Ibrance",), kind="drugs")])
         >>> [(term.name, term.start, term.end) for term in matcher.find("Is ibrence a pill?")]
         [('palbociclib', 3, 10)]
         """
         doc = self._nlp.make_doc(text.replace("’", "'"))
-        words = [self.closest_word(token.lower_) or token.text for token in doc]
+        words = [self.closest_word(t.lower_) or self._plain_word(t.lower_) or t.text for t in doc]
         mended = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
         places = [(start, end, label) for label, start, end in (*self._any_case(mended), *self._cased(mended))]
         places = self._mistyped_compounds(mended) + places  # first, so that of two for the same words they are chosen
@@ -133,6 +141,17 @@ class TermMatcher:
         drugs = self._drugs_of[best]
         rival = next((likeness for name, likeness in likely if not self._drugs_of.get(name, set()) & drugs), 0.0)
         return best if likely[0][1] - rival >= LEAD else None
+
+    def _plain_word(self, word: str) -> str | None:
+        """The word of any other term that a word in small letters misspells, or None."""
+        known = word in self._plain or word in self._name_words or word in self._other_words
+        skip = not self._mends_all or known or not word.isalpha()
+        if skip or len(word) < SHORTEST_MISSPELLED or self._is_common(word):
+            return None
+        found = process.extractOne(word, self._plain_words, scorer=OSA.distance, score_cutoff=PLAIN_EDITS)
+        if not found or found[0][0] != word[0] or found[0].rstrip("s") == word.rstrip("s"):
+            return None  # one is not the other misspelled, but its plural
+        return found[0]
 
     def _likely(self, word: str) -> list[tuple[str, float]]:
         """The words of names, also of drugs that are not the guide's and of classes, that a word is most like, with how

@@ -13,7 +13,7 @@ from bot.look_up.query import Query
 from bot.nlu.choices import choice_number
 from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide, features_of
 from bot.nlu.encoder import Encoder, is_common
-from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, answer_id, sampled
+from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL, Phrasing, answer_id, sampled
 from bot.nlu.follow_ups import read_follow_ups
 from bot.nlu.frames import (
     LOOK_UP,
@@ -33,7 +33,7 @@ from bot.nlu.look_ups import (
 )
 from bot.nlu.mentions import IN_TITLE, KIND, Mentions, about, mentions_of, weigh_drugs
 from bot.nlu.parts import with_parts
-from bot.nlu.pieces import asked_about
+from bot.nlu.pieces import asked_about, pieces_of, within
 from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
 from bot.nlu.spelling import mend_spelling, spellings_in
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm, TermMatcher
@@ -123,7 +123,7 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
     verbatim[knowledge.wording["list-more"].lower()] = SHOW_ALL
     shorts = [answer.short for answer in knowledge.answers.values()]
     domain_texts = [e.text for e in examples if e.intent not in (OUT_OF_SCOPE, OTHER_LANGUAGE)] + shorts
-    well_spelled = [e.text for e in examples if e.style != TYPO and answer_id(e.intent)] + shorts
+    well_spelled = [e.text for e in examples if e.style != TYPO and (answer_id(e.intent) or e.intent == PERSONAL)] + shorts
     vectors = encoder.encode([e.text for e in examples])
     urgent = tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent")
     return Learnt(
@@ -220,6 +220,7 @@ def understand_question(
     text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder, calibration: Calibration
 ) -> Understanding:
     """What one question asks for: an answer, a look-up, small talk, or nothing that the guide covers."""
+    terms = [term for term in terms if still_in_doubt(term, text, learnt.spellings)]
     reading = read(text, terms, learnt, encoder)
     ranking = [row for row in weighed(reading.near, terms, learnt) if row[0] not in learnt.urgent]
     signs = signs_of(reading.text, terms, reading.near, learnt)
@@ -229,7 +230,7 @@ def understand_question(
     features = features_of(ranking, signs)
     covered = calibration.scope.chance(features)
     understanding = Understanding(decision, ranking, features, signs, known, covered=covered)
-    asked = asked_about(text, [term for term in terms if still_in_doubt(term, text, learnt.spellings)])
+    asked = asked_about(text, terms)
     drugs = {term.name for term in asked if term.kind == "drugs"}
     row = learnt.mentions.get(f"{FAQ}/{decision.answers[0]}", {}) if decision.answers else {}
     own = any(row.get(drug) == IN_TITLE for drug in drugs)
@@ -243,9 +244,14 @@ def understand_question(
 
 
 def _if_leaning(text: str, terms: Sequence[FoundTerm], learnt: Learnt, encoder: Encoder) -> tuple[str, ...]:
-    """What a message without a medicine would ask of one spoken of before."""
+    """What a message without a medicine, or the last question in a long one, would ask of one spoken of before."""
     if len(text.split()) > LONGEST_LEANING:
-        return ()
+        asking = [piece for piece in pieces_of(text, terms) if piece.asks]
+        if not asking:
+            return ()
+        text, terms = text[asking[-1].start : asking[-1].end], within(asking[-1], terms)
+        if len(text.split()) > LONGEST_LEANING:
+            return ()
     named, places = with_pronoun_named(text, terms)
     vector = encoder.encode([masked(named, places)])[0]
     return topics_if_leaning(learnt.frames.chances(frame_features(vector, named, places)))

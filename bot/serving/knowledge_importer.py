@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from typing import Optional, Text
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.common import cached_method
 
 from bot.knowledge.load import shared_knowledge
 from bot.nlu.examples import FAQ
@@ -27,3 +30,8 @@ class KnowledgeImporter(RasaFileImporter):
         answers = shared_knowledge().answers
         responses = {f"utter_{FAQ}/{name}": [{"text": answer.short}] for name, answer in answers.items()}
         return super().get_domain().merge(Domain.from_dict({"responses": responses}))
+
+    @cached_method
+    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+        """All phrasings; Rasa asks twice, and reading them is a quarter of training."""
+        return super().get_nlu_data(language)
