@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Collection, Mapping, NamedTuple, Sequence
+from typing import Any, Collection, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
@@ -125,12 +125,13 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
     domain_texts = [e.text for e in examples if e.intent not in (OUT_OF_SCOPE, OTHER_LANGUAGE)] + shorts
     well_spelled = [e.text for e in examples if e.style != TYPO and (answer_id(e.intent) or e.intent == PERSONAL)] + shorts
     vectors = encoder.encode([e.text for e in examples])
+    messages = [message.text for message in read_messages()]
     urgent = tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent")
     return Learnt(
         phrasings=gather([_label(example) for example in examples], vectors),
         verbatim=verbatim,
         known_words=frozenset(word for text in domain_texts for word in content_words(text)),
-        spellings=spellings_in(well_spelled),
+        spellings=spellings_in(well_spelled) | {word for word in spellings_in(messages) if is_common(word)},
         choice_words=dict(knowledge.choices),
         mentions=mentions,
         urgent=urgent,
@@ -192,8 +193,7 @@ def understand(
         rules: of triage.
         languages: codes of the languages there is a reply for.
     """
-    seen = rules.look(text)
-    danger = learnt.urgency.reply(encoder.encode([text])[0], seen)
+    danger = danger_in(text, learnt, encoder, rules)
     if danger:
         return Understanding(Decision(danger, 1.0), ((danger, 1.0),))
     offered = learnt.verbatim.get(text.lower())
@@ -214,6 +214,15 @@ def understand(
         return understand_question(part, inside, learnt, encoder, calibration)
 
     return with_parts(text, terms, whole, ask)
+
+
+def danger_in(text: str, learnt: Learnt, encoder: Encoder, rules: Rules) -> Optional[str]:
+    """The call for help that a message is, as it is typed or with its spelling mended; or None where it is none."""
+    for reading in dict.fromkeys((text, mend_spelling(text, learnt.spellings, is_common))):
+        danger = learnt.urgency.reply(encoder.encode([reading])[0], rules.look(reading))
+        if danger:
+            return danger
+    return None
 
 
 def understand_question(
