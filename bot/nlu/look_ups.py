@@ -158,7 +158,7 @@ def _of_drug(
     text: str, frame: str, chance: float, query: Query, decision: Decision, own: bool
 ) -> Optional[tuple[Decision, Query]]:
     brief = frame == OUT_OF_SCOPE and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE
-    harm = query.names("side-effects") or query.names("organs") and (query.yes_no or brief)
+    harm = query.names("side-effects") or query.names("organs") and query.yes_no
     named = SIDE_EFFECT in query.names("medical-words") and frame != PERSONAL
     if named and brief or harm and (brief or frame == MONITORING and query.yes_no):
         return Decision(DRUG, chance), replace(query, topics=(SIDE_EFFECTS,))
@@ -189,7 +189,7 @@ def _of_class(frame: str, chance: float, query: Query, decision: Decision) -> Op
         return Decision(LISTING, chance), replace(query, topics=(LIST,))
     if frame == LIST and chance >= SURE and decision.intent != PERSONAL and any(query.names(kind) for kind in CRITERIA):
         return Decision(LISTING, chance), query
-    enough = SURE if decision.intent == OUT_OF_SCOPE else GROUP
+    enough = ANYWAY if decision.intent == OUT_OF_SCOPE and frame != LIST else GROUP
     if decision.intent in (ANSWER, PERSONAL) or frame not in FRAMES or chance < enough:
         return None
     return Decision(INTENT_OF.get(frame, DRUG), chance), query
