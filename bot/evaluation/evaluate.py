@@ -24,6 +24,7 @@ from bot.evaluation.look_ups import (
 )
 from bot.evaluation.misspellings import shares
 from bot.evaluation.pictures import draw
+from bot.evaluation.stock import PHRASINGS, STOCK_NUMBERS
 from bot.evaluation.trained import Asked, ask, read_model
 from bot.knowledge.load import shared_knowledge
 from bot.nlu.decide import Calibration, decide, features_of, probability, read_calibration
@@ -42,6 +43,10 @@ LEAST_URGENT_FOUND = 0.99
 MOST_FALSE_ALARMS = 0.04
 IN_SCOPE_ACCEPTED = 0.95  # where rejection of the out-of-scope is read off
 BINS = 10
+STOCK_NOTE = (
+    f"The column stock is Rasa's own pipeline after {PHRASINGS} phrasings of each intent, for which `python -m bot stock` "
+    "has ours beside it after the same few."
+)
 
 URGENT = {name for name, reply in shared_knowledge().replies.items() if reply.kind == "urgent"}
 
@@ -232,12 +237,15 @@ def _share(truths: Iterable[bool]) -> float:
 
 def _report(measured: Measured) -> str:
     numbers, outcomes = measured.numbers, measured.outcomes
-    lines = ["# Answer quality on the golden questions", "", "Made by `make evaluate`.", ""]
-    lines += ["| measure | value | bar |", "| --- | --- | --- |"]
+    stock = json.loads(STOCK_NUMBERS.read_text(encoding="utf-8"))["stock"] if STOCK_NUMBERS.exists() else {}
+    lines = ["# Answer quality on the golden questions", "", "Made by `make evaluate`. " + STOCK_NOTE, ""]
+    lines += ["| measure | value | stock | bar |", "| --- | --- | --- | --- |"]
     must = bars(numbers)
     for name, value in numbers.items():
         shown = str(int(value)) if value > 1.5 else f"{value:.1%}" if "error" not in name else f"{value:.3f}"
-        lines.append(f"| {name} | {shown} | {'' if name not in must else 'holds' if must[name][1] else 'MISSED'} |")
+        beside = f"{stock[name]:.1%}" if name in stock else ""
+        verdict = "" if name not in must else "holds" if must[name][1] else "MISSED"
+        lines.append(f"| {name} | {shown} | {beside} | {verdict} |")
     guide = of_the_guide(outcomes)
     lines += _table("section", guide, lambda o: o.meant.partition(".")[0])
     lines += _table("style", guide, lambda o: o.style)

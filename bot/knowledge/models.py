@@ -35,6 +35,7 @@ EVERYDAY_KINDS = frozenset(
         "yes-no",
         "which",
         "decisions",
+        "combining",
         "leaning",
         "question-words",
     }

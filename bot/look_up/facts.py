@@ -20,6 +20,8 @@ ATTRIBUTES = {
     "notes": "notes",
 }
 
+WITH = "with"  # the kind of names of what a drug is combined with
+
 # Of these all facts of a class are told beside the drug's own; of the others only where the drug has none, and those
 # that are marked to be told always.
 TOLD_TOGETHER = {"side-effects", "monitoring", "needs"}
@@ -127,6 +129,7 @@ def meets(row: Told, found: Mapping[str, Sequence[str]], effects: Sequence[str])
         (found.get("groups", ()), fact.groups),
         (found.get("sites", ()), fact.sites),
         (found.get("tests", ()), fact.tests),
+        (found.get(WITH, ()), fact.partners),
     )
     asked = [(set(wanted), set(has)) for wanted, has in pointed if wanted]
     return bool(asked) and all(wanted & has for wanted, has in asked)

@@ -9,8 +9,8 @@ from bot.answering.phrase import caveats_of, drug_name, listed, paragraphs, sent
 from bot.answering.reply import Reply, Table, button
 from bot.knowledge.models import Drug, DrugClass, Knowledge, Treatment
 from bot.look_up.drug import SIDE_EFFECTS, label
-from bot.look_up.facts import Told, effects_meant, everything, holders, meets, members, with_receptors_as_subtypes
-from bot.look_up.query import CLASSES, Query
+from bot.look_up.facts import WITH, Told, effects_meant, everything, holders, meets, members, with_receptors_as_subtypes
+from bot.look_up.query import CLASSES, DRUGS, Query
 
 FOR_WHOM = ("subtypes", "lines", "groups", "sites", "genes-and-markers")
 # Kinds of names that drugs can be listed by, in the order in which they are said. Those of one row must be met by one
@@ -21,11 +21,13 @@ TOGETHER = (
     (SIDE_EFFECTS,),
     ("organs",),
     ("tests",),
+    (WITH,),
 )
 CRITERIA = tuple(kind for row in TOGETHER for kind in row)
 SHOWN = 14  # drugs named in one reply; the rest wait for "show all"
 FEW = 6  # drugs of a list that the next question may be about
 MOST_MEMBERS = 4  # drugs of a class that are named where the class is; of a larger one only their number
+COMBINING = "combining"  # the kind of words that ask what a drug is combined with
 SPREAD = "metastasis"  # the term that says that cancer has spread
 
 
@@ -39,7 +41,11 @@ class Listing:
 
 def can_list(query: Query) -> bool:
     """Whether a message names anything that drugs can be listed by."""
-    return any(query.names(kind) for kind in (*CRITERIA, CLASSES))
+    return any(query.names(kind) for kind in (*CRITERIA, CLASSES)) or _asks_partners(query)
+
+
+def _asks_partners(query: Query) -> bool:
+    return bool(query.names(DRUGS) and query.names(COMBINING))
 
 
 def list_reply(query: Query, knowledge: Knowledge, *, among: Sequence[str] = (), every: bool = False) -> Reply:
@@ -87,6 +93,7 @@ def find(query: Query, knowledge: Knowledge, *, among: Sequence[str] = ()) -> li
         drugs = [drug for drug in drugs if drug.name in of_class]
     if not wanted:
         return [Listing(drug, (next(everything(drug)),)) for drug in drugs]
+    drugs = [drug for drug in drugs if drug.name not in wanted.get(WITH, ())]
     records: list[Treatment] = [*([] if among else _classes(query, knowledge)), *drugs]
     found = ((record, meeting(record, wanted, knowledge, inherited=bool(among))) for record in records)
     return [Listing(record, tuple(facts)) for record, facts in found if facts]
@@ -103,6 +110,11 @@ def meeting(
         part = {kind: wanted[kind] for kind in kinds if kind in wanted}
         if not part:
             continue
+        if WITH in part:
+            met += _combined(record, part[WITH], rows, knowledge)
+            if not met:
+                return []
+            continue
         effects = effects_meant(part, knowledge)
         facts = [row for row in rows if meets(row, part, effects)]
         if _go_together(part.get("subtypes", ()), knowledge):
@@ -113,6 +125,15 @@ def meeting(
     return met
 
 
+def _combined(record: Treatment, names: Sequence[str], rows: Sequence[Told], knowledge: Knowledge) -> list[Told]:
+    """The facts that tell that a drug is combined with those of these names: its own, or theirs."""
+    drugs = [knowledge.drugs[name] for name in names]
+    wanted = {WITH: (*names, *(drug.classes[0] for drug in drugs))}
+    own = [row for row in rows if meets(row, wanted, ())]
+    theirs = [row for drug in drugs for row in everything(drug) if meets(row, {WITH: (record.name,)}, ())]
+    return [*own, *theirs]
+
+
 def wanted_of(query: Query, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     """What a question lists drugs by, by kind.
 
@@ -121,6 +142,8 @@ def wanted_of(query: Query, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     """
     query = with_receptors_as_subtypes(query, knowledge)
     wanted = {kind: query.names(kind) for kind in CRITERIA if query.names(kind)}
+    if _asks_partners(query):
+        wanted[WITH] = query.names(DRUGS)
     spread = SPREAD in query.names("medical-words") or query.names("subtypes")
     if {"sites", "organs"} <= wanted.keys():
         harmed = set(effects_meant({"organs": wanted["organs"]}, knowledge))

@@ -160,7 +160,8 @@ def _of_drug(
     brief = frame == OUT_OF_SCOPE and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE
     harm = query.names("side-effects") or query.names("organs") and query.yes_no
     named = SIDE_EFFECT in query.names("medical-words") and frame != PERSONAL
-    if named and brief or harm and (brief or frame == MONITORING and query.yes_no):
+    checks = query.names("tests") or chance >= SURE
+    if named and brief or harm and (brief or frame == MONITORING and query.yes_no and not checks):
         return Decision(DRUG, chance), replace(query, topics=(SIDE_EFFECTS,))
     if frame == NAMES and len(query.names(DRUGS)) > 1:  # whether they are the same
         return Decision(COMPARISON, chance), replace(query, topics=(COMPARE,))

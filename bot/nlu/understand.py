@@ -123,7 +123,9 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
     verbatim[knowledge.wording["list-more"].lower()] = SHOW_ALL
     shorts = [answer.short for answer in knowledge.answers.values()]
     domain_texts = [e.text for e in examples if e.intent not in (OUT_OF_SCOPE, OTHER_LANGUAGE)] + shorts
-    well_spelled = [e.text for e in examples if e.style != TYPO and (answer_id(e.intent) or e.intent == PERSONAL)] + shorts
+    well_spelled = [
+        e.text for e in examples if e.style != TYPO and (answer_id(e.intent) or e.intent == PERSONAL)
+    ] + shorts
     vectors = encoder.encode([e.text for e in examples])
     messages = [message.text for message in read_messages()]
     urgent = tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.context import FADES_AFTER, Context
@@ -55,6 +57,18 @@ LEANS = {
         SPOKEN,
         False,
     ),
+    "a decision though it may ask": (
+        part(
+            "can i skip it", PERSONAL, if_leaning=("given",), found={**PRONOUN, "decisions": ("change of treatment",)}
+        ),
+        SPOKEN,
+        False,
+    ),
+    "a decision that chooses among those spoken of": (
+        part("which one is daily", PERSONAL, found={"which": ("of those",), "schedules": ("day",)}),
+        Context(turn=5, medicines=TWO, named_at=5, choice=TWO, chosen_at=5),
+        True,
+    ),
     "a medicine of long ago": (part("how often?", if_leaning=("given",)), LONG_AGO, False),
     "nothing spoken of": (part("how often?", if_leaning=("given",)), Context(), False),
 }
@@ -99,6 +113,16 @@ COMPLETED = {
         query("side-effects", side_effects=("rash",), drugs=("tamoxifen",)),
     ),
     "nothing more than what the drug is": (query(), SPOKEN, query("about", drugs=("tamoxifen",))),
+    "how likely the side effect spoken of last is": (
+        query(likelihood=("how likely",)),
+        replace(SPOKEN, query=query("side-effects", side_effects=("rash",))),
+        query("side-effects", likelihood=("how likely",), side_effects=("rash",), organs=(), drugs=("tamoxifen",)),
+    ),
+    "how likely a side effect of its own is": (
+        query(likelihood=("how likely",), side_effects=("nausea",)),
+        replace(SPOKEN, query=query("side-effects", side_effects=("rash",))),
+        query("side-effects", likelihood=("how likely",), side_effects=("nausea",), drugs=("tamoxifen",)),
+    ),
     "no comparison of one": (query("compare"), SPOKEN, query("about", drugs=("tamoxifen",))),
     "a comparison of two": (query("compare"), Context(medicines=TWO), query("compare", drugs=TWO)),
     "the question that waits": (

@@ -78,6 +78,20 @@ def test_facts_of_an_attribute(name, topic, expected, small):
     assert paragraphs(small, name, topics=(topic,)) == expected
 
 
+HOW_OFTEN = {
+    "told": ("gammastrant", ("how often",), "Gammastrant is a shot into a muscle."),
+    "not told": ("epsilon", ("how often",), "Epsilon is a pill. The guide does not say how often epsilon is given."),
+    "not asked": ("epsilon", (), "Epsilon is a pill."),
+}
+
+
+@pytest.mark.parametrize("name, frequency, expected", HOW_OFTEN.values(), ids=HOW_OFTEN)
+def test_how_often_is_answered_or_said_to_be_untold(name, frequency, expected, small):
+    pill = small.drugs["gammastrant"].given[0].copy(update={"says": "Epsilon is a pill.", "every": ()})
+    small.drugs["epsilon"] = small.drugs["gammastrant"].copy(update={"name": "epsilon", "brands": (), "given": (pill,)})
+    assert " ".join(paragraphs(small, name, topics=("given",), frequency=frequency)) == expected
+
+
 def test_fact_that_the_question_points_at_goes_first(small):
     (own, _) = paragraphs(small, "betazole", topics=("for-whom",), groups=("men",))
     assert own == "It can be for men. Betazole can be the first."

@@ -8,6 +8,7 @@ from bot.look_up import lists
 from bot.look_up.lists import can_list, described, find, kind_of, list_reply, wanted_of
 from bot.look_up.query import Query
 
+COMBINED = {"combining": ("combined",)}
 FOUND = {
     "a route": ({"routes": ("muscle",)}, ["gammastrant"]),
     "a route of a class": ({"routes": ("mouth",)}, ["blocker"]),
@@ -31,6 +32,20 @@ FOUND = {
     "a line and a subtype, in one fact": ({"lines": ("second",), "subtypes": ("HER2-positive",)}, ["deltamab"]),
     "two things, in two facts": ({"routes": ("vein",), "subtypes": ("HER2-positive",)}, ["deltamab"]),
     "a test": ({"tests": ("echocardiogram",)}, ["gammastrant"]),
+    "what a drug is combined with, by its own facts": ({"drugs": ("betazole",), **COMBINED}, ["gammastrant"]),
+    "what a drug is combined with, by the others' facts": ({"drugs": ("gammastrant",), **COMBINED}, ["betazole"]),
+    "what a drug is combined with, of a class": (
+        {"drugs": ("gammastrant",), "classes": ("target drug",), **COMBINED},
+        [],
+    ),
+    "a side effect beside where it is": (
+        {"side-effects": ("hot flashes",), "sites": ("brain",)},
+        ["blocker", "betazole"],
+    ),
+    "a side effect beside where cancer has spread": (
+        {"side-effects": ("hot flashes",), "sites": ("brain",), "medical-words": ("metastasis",)},
+        [],
+    ),
     "a class": ({"classes": ("blocker",)}, ["alphazole", "betazole"]),
     "a wider class": ({"classes": ("hormone drug",)}, ["alphazole", "betazole", "gammastrant"]),
     "a class and a side effect": (
@@ -66,6 +81,7 @@ CAN = [
     ({"routes": ("mouth",)}, True),
     ({"classes": ("blocker",)}, True),
     ({"drugs": ("alphazole",)}, False),
+    ({"drugs": ("alphazole",), **COMBINED}, True),
     ({}, False),
 ]
 
@@ -157,6 +173,10 @@ LISTS = {
     "the side effect that concerns an organ": (
         {"organs": ("gut",)},
         [["The guide lists one drug that may affect the gut.", "Hormone drugs (1): gammastrant (Gamma) with nausea"]],
+    ),
+    "the partners of a drug": (
+        {"drugs": ("gammastrant",), **COMBINED},
+        [["The guide lists one drug combined with gammastrant.", "Hormone drugs (1): betazole (Beta)"]],
     ),
     "none": ({"schedules": ("week",)}, [["The guide lists no single drug given every week."]]),
     "with the conditions of whom it is for": (

@@ -9,7 +9,7 @@ import pytest
 from bot.knowledge.models import Term
 from bot.nlu.decide import ANSWER, CLARIFY, Decision
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
-from bot.nlu.frames import ABOUT, COMPARE, LIST, NEXT, TALK
+from bot.nlu.frames import ABOUT, COMPARE, DECISIONS, LIST, NEXT, TALK
 from bot.nlu.look_ups import (
     ANYWAY,
     COMPARISON,
@@ -32,7 +32,7 @@ from bot.nlu.look_ups import (
     topics_if_leaning,
     topics_of,
 )
-from bot.nlu.terms import DOUBTFUL_KIND, OTHER_KIND, FoundTerm, TermMatcher
+from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm, TermMatcher
 
 MATCHER = TermMatcher(
     [
@@ -46,6 +46,9 @@ MATCHER = TermMatcher(
         Term(name="yes or no", also=("is", "does", "can"), kind="yes-no"),
         Term(name="question", also=("what", "which"), kind="question-words"),
         Term(name="pronoun", also=("it",), kind="leaning"),
+        Term(name="side effect", also=("side effects",), kind="medical-words"),
+        Term(name="change of treatment", also=("skip",), kind=DECISIONS),
+        Term(name="melanoma", kind=OTHER_CANCERS),
     ]
 )
 BAD, WEAK, FAIR, SURELY = 0.1, NAMED + 0.01, LEANING + 0.01, 0.99
@@ -83,6 +86,19 @@ OF_A_DRUG = {
     "hardly out of scope, in few words": ("Ibrance cost", (OUT_OF_SCOPE, BAD), RIGHT, (OUT_OF_SCOPE, ())),
     "refused, though an attribute": ("does Ibrance come as one", ("given", WEAK), REFUSED, None),
     "refused, though surely an attribute": ("does Ibrance come as one", ("given", GROUP), REFUSED, (DRUG, ("given",))),
+    "side effects named beside it": (
+        "is Ibrance given alone and its side effects",
+        ("partners", FAIR),
+        UNSURE,
+        (DRUG, ("partners", "side-effects")),
+    ),
+    "side effects named, hardly out of scope": (
+        "side effects Ibrance jab",
+        (OUT_OF_SCOPE, BAD),
+        REFUSED,
+        (DRUG, ("side-effects",)),
+    ),
+    "another cancer": ("Ibrance for melanoma", ("for-whom", SURELY), RIGHT, (OUT_OF_SCOPE, ("for-whom",))),
     "a bare name": ("Ibrance", (FAQ, SURELY), UNSURE, (DRUG, (ABOUT,))),
     "a side effect": ("will Ibrance give me a rash soon", (FAQ, SURELY), UNSURE, (DRUG, ("side-effects",))),
     "a side effect in a decision": ("will Ibrance give me a rash soon", (TALK, SURELY), DECIDED, None),
@@ -108,8 +124,11 @@ OF_A_CLASS = {
     "hardly an attribute": ("do taxanes come as one", ("given", GROUP - 0.01), ASKED_BACK, None),
     "a list": ("name all taxanes", (LIST, GROUP), CHAT, (LISTING, (LIST,))),
     "an answer before an attribute": ("do taxanes come as one", ("given", SURELY), UNSURE, None),
-    "refused": ("do taxanes come as one", ("given", SURE - 0.01), REFUSED, None),
-    "surely an attribute though refused": ("do taxanes come as one", ("given", SURE), REFUSED, (DRUG, ("given",))),
+    "refused": ("do taxanes come as one", ("given", ANYWAY - 0.01), REFUSED, None),
+    "surely an attribute though refused": ("do taxanes come as one", ("given", ANYWAY), REFUSED, (DRUG, ("given",))),
+    "which of them is given so": ("which taxanes are pills", ("given", GROUP), ASKED_BACK, (LISTING, (LIST,))),
+    "whether they are given so": ("is a taxane a pill", ("given", GROUP), ASKED_BACK, (DRUG, ("given",))),
+    "a list though refused": ("name all taxanes", (LIST, GROUP), REFUSED, (LISTING, (LIST,))),
     "no look-up": ("do taxanes come as one", (TALK, SURELY), ASKED_BACK, None),
     "two compared": ("taxanes against other chemo", (COMPARE, GROUP), RIGHT, (COMPARISON, (COMPARE,))),
     "one compared": ("taxanes against other drugs", (COMPARE, GROUP), RIGHT, None),
@@ -126,6 +145,8 @@ OF_NOTHING = {
     "a list by a route": ("which ones are there as pills", (LIST, FAIR), ASKED_BACK, (LISTING, (LIST,))),
     "a list by nothing": ("which ones are there at the moment", (LIST, SURELY), ASKED_BACK, None),
     "a list in a decision": ("which ones may give me a rash", (LIST, SURELY), DECIDED, None),
+    "a list in a change of treatment": ("may I skip pills for a rash", (LIST, SURELY), ASKED_BACK, None),
+    "a list for another cancer": ("which pills are there for melanoma", (LIST, SURELY), ASKED_BACK, None),
     "hardly a list": ("which ones may give me a rash", (LIST, LEANING - 0.01), ASKED_BACK, None),
     "few words": ("how is it given", ("given", FAIR), ASKED_BACK, (DRUG, ("given",))),
     "few words that are hardly one": ("how is it given", ("given", LEANING - 0.01), ASKED_BACK, None),

@@ -275,10 +275,26 @@ def test_of_rivals_the_longer_is_meant(text, terms):
     assert sorted((term.kind, term.name) for term in TermMatcher(BODY).find(text)) == terms
 
 
-def test_only_names_of_drugs_are_mended():
+def test_in_careful_texts_only_names_of_drugs_are_mended():
     matcher = TermMatcher([Term(name="echocardiogram", kind="tests")])
     assert named(matcher, "echocardiogram") == ["echocardiogram"]
     assert named(matcher, "echocardiagram") == []
+
+
+PLAIN = {
+    "one edit": ("echocardiagram", ["echocardiogram"]),
+    "two edits": ("ecocardiagram", []),
+    "another beginning": ("tchocardiogram", []),
+    "a plural": ("echocardiograms", []),
+    "a common word": ("scam", []),
+    "a short word": ("scn", []),
+}
+
+
+@pytest.mark.parametrize("typed, names", PLAIN.values(), ids=PLAIN)
+def test_words_of_patients_are_mended_whatever_the_term(typed, names):
+    terms = [Term(name="echocardiogram", kind="tests"), Term(name="scan", kind="tests")]
+    assert named(TermMatcher(terms, is_common=lambda word: word == "scam"), typed) == names
 
 
 def test_every_name_of_the_field_finds_its_term(knowledge, field):

@@ -162,6 +162,16 @@ def test_long_message_leans_on_nothing(understood):
     assert understood("is it a pill " + "or so " * 6).query.if_leaning == ()
 
 
+def test_last_question_of_a_long_message_may_lean(understood):
+    assert understood("or so " * 6 + "we thought. Is it a pill?").query.if_leaning == ("given",)
+
+
+def test_danger_is_found_in_misspelled_words_too(learnt, understood):
+    mending = replace(learnt, spellings=learnt.spellings | {"chest"})
+    assert understood("chesst pain", mending).decision.intent == "emergency"
+    assert understood("chesst pain", learnt).decision.intent != "emergency"
+
+
 def test_call_for_help_by_its_meaning_goes_before_everything(learnt, understood):
     urgency = replace(learnt.urgency, bias=URGENT + 1.0)
     assert understood("bone scan", replace(learnt, urgency=urgency)).decision.intent == "emergency"
