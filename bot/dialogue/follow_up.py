@@ -57,7 +57,9 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     if part.intent in REJECTIONS and not points and (context.offered or set(query.if_leaning) <= set(AGAIN)):
         return False
     which = query.names("which") and query.topics[:1] == (COMPARE,)
-    if part.intent == "faq" and part.confidence >= SURE and set(query.if_leaning[:1]) <= OF_ANYTHING and not which:
+    it = context.named_at == context.turn and PRONOUN in query.names("leaning")  # the medicine of the turn before
+    suits_anything = set(query.if_leaning[:1]) <= OF_ANYTHING and not which and not (it and query.names("groups"))
+    if part.intent == "faq" and part.confidence >= SURE and suits_anything:
         return False
     asks = query.if_leaning or which or (part.intent != PERSONAL or chooses) and points
     words = len(part.text.split())

@@ -33,6 +33,15 @@ def _leaning(part: Part) -> Part:
     return replace(part, query=replace(part.query, found={"leaning": ("leaning",), **part.query.found}))
 
 
+def _said_once(texts: Sequence[str]) -> list[str]:
+    """The texts without the paragraphs that a later one says again, but each with its last, the source."""
+    rows = [text.split("\n\n") for text in texts]
+    return [
+        paragraphs(*(row for row in here[:-1] if not any(row in later for later in rows[place + 1 :])), here[-1])
+        for place, here in enumerate(rows)
+    ]
+
+
 def together(replies: Sequence[Reply]) -> Reply:
     """Several replies as one: their texts in order, with the mark of the strongest."""
     kind = min((reply.kind for reply in replies), key=STRONGEST.index)
@@ -41,7 +50,7 @@ def together(replies: Sequence[Reply]) -> Reply:
         kind=kind,
         id=marked.id,
         title=" / ".join(dict.fromkeys(reply.title for reply in replies if reply.title)),
-        text=paragraphs(*(reply.text for reply in replies)),
+        text=paragraphs(*_said_once([reply.text for reply in replies])),
         sources=tuple(dict.fromkeys(source for reply in replies for source in reply.sources)),
         passages=tuple(dict.fromkeys(passage for reply in replies for passage in reply.passages)),
         buttons=replies[-1].buttons,

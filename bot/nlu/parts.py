@@ -9,7 +9,7 @@ from bot.nlu.decide import CLARIFY, Decision
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES
 from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, LISTING, NOT_COVERED, PRONOUN
-from bot.nlu.pieces import TOLD, Piece, pieces_of, within
+from bot.nlu.pieces import BRIEF, TOLD, Piece, pieces_of, within
 from bot.nlu.terms import OTHER_KIND, FoundTerm
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ Ask = Callable[[str, Sequence[FoundTerm]], "Understanding"]
 UPSET = "upset"  # the intent of a message that tells of a feeling
 SEVERAL = "several"  # the intent of a message that holds several questions
 MOST_PARTS = 3  # questions of one message that are answered
-BRIEF = 5  # words of a question in telegram style
 SURE_PART = 0.85  # probability from which a part of a message is answered by itself
 SURE_WITH_PRONOUN = 0.95  # the same where its pronoun may stand for something in the rest
 SURELY_NOT = 0.1  # probability of being covered up to which a part of a message is declined by itself

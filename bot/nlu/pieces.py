@@ -10,6 +10,8 @@ from bot.nlu.terms import FoundTerm
 
 END = re.compile(r"(?<=[.?!:])\s+|\n+|;\s+")
 JOINT = re.compile(r",?\s+(?:and|also|plus|&)\s+(?:also\s+)?|,\s+", re.IGNORECASE)
+COMMA = re.compile(r",\s+")
+BRIEF = 5  # words of a question in telegram style
 FEWEST_WORDS = 2  # of a piece that can be a question by itself
 ASKING = ("yes-no", "question-words")
 MEDICINES = ("drugs", "classes", "other-drugs")
@@ -33,10 +35,24 @@ def pieces_of(text: str, terms: Sequence[FoundTerm]) -> list[Piece]:
     starts = {term.start for term in terms if term.kind in ASKING}
     cuts = [(0, 0)] + [match.span() for match in END.finditer(text)]
     cuts += [match.span() for match in JOINT.finditer(text) if match.end() in starts]
+    cuts += [span for span in _between_telegrams(text, terms) if span not in cuts]
     cuts = sorted(cuts)
     ends = [cut[0] for cut in cuts[1:]] + [len(text)]
     pieces = [Piece(cut[1], end, _asks(text, cut[1], end, starts)) for cut, end in zip(cuts, ends) if end > cut[1]]
     return [piece for piece in pieces if len(text[piece.start : piece.end].split()) >= FEWEST_WORDS]
+
+
+def _between_telegrams(text: str, terms: Sequence[FoundTerm]) -> list[tuple[int, int]]:
+    """The commas of a message that is several questions in telegram style: a drug and a few words each."""
+    commas = [match.span() for match in COMMA.finditer(text)]
+    starts, ends = [0, *(end for _, end in commas)], [*(start for start, _ in commas), len(text)]
+    return commas if all(_is_telegram(text, start, end, terms) for start, end in zip(starts, ends)) else []
+
+
+def _is_telegram(text: str, start: int, end: int, terms: Sequence[FoundTerm]) -> bool:
+    named = [term for term in terms if term.kind == "drugs" and start <= term.start and term.end <= end]
+    others = sum(len(text[term.start : term.end].split()) for term in named)
+    return len(named) == 1 and others < len(text[start:end].split()) <= BRIEF
 
 
 def within(piece: Piece, terms: Sequence[FoundTerm]) -> list[FoundTerm]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.reply import Reply, Source, Table, button
@@ -51,6 +53,11 @@ def test_replies_are_one_in_their_order():
     assert reply.medicines == ("two",)
     assert reply.table == LOOK_UP.table
     assert (reply.buttons, reply.offered) == (REFUSAL.buttons, REFUSAL.offered)
+
+
+def test_what_two_replies_say_alike_is_said_once_but_each_keeps_its_source():
+    one, two = (replace(ANSWER, text=f"It is {name}.\n\nAsk your team.\n\nSource: it.") for name in ("one", "two"))
+    assert together([one, two]).text == ("It is one.\n\nSource: it.\n\nIt is two.\n\nAsk your team.\n\nSource: it.")
 
 
 def test_every_kind_of_reply_has_its_strength(knowledge):

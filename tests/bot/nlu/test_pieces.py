@@ -51,6 +51,15 @@ CUT = {
     "joined by a comma": ("what is ibrance, does it hurt", [("what is ibrance", True), ("does it hurt", True)]),
     "joined by an ampersand": ("what is it & how is it given", [("what is it", True), ("how is it given", True)]),
     "a list is no joint": ("is it taxol and ibrance, or chemo", [("is it taxol and ibrance, or chemo", True)]),
+    "telegram style": (
+        "ibrance side effects, taxol how given",
+        [("ibrance side effects", False), ("taxol how given", False)],
+    ),
+    "names in a row are no telegrams": ("effects of ibrance, taxol", [("effects of ibrance, taxol", False)]),
+    "a comma in a sentence": (
+        "since I have had ibrance I am tired, taxol was worse",
+        [("since I have had ibrance I am tired, taxol was worse", False)],
+    ),
     "a semicolon": ("i take taxol; i take chemo", [("i take taxol", False), ("i take chemo", False)]),
     "a mark alone makes it ask": ("you take ibrance?", [("you take ibrance?", True)]),
     "a single word is no piece": ("Hello. What is chemo?", [("What is chemo?", True)]),
