@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Iterator, Mapping, Optional, Sequence, Union
+from typing import Iterator, Mapping, NamedTuple, Optional, Sequence, Union
 
 import spacy
 from spacy.matcher import Matcher
@@ -44,12 +44,19 @@ class Sign:
     firm: bool = False
 
 
+class Guarded(NamedTuple):
+    """A matcher, and the sets of words of each of which a message must hold one for its patterns to match."""
+
+    matcher: Matcher
+    places: tuple[frozenset[str], ...]
+
+
 @dataclass(frozen=True)
 class Matchers:
-    """Matchers by the words of which a message must hold one for their patterns to match, and those that need none."""
+    """Matchers by the words of the rarest place of their patterns, and those whose patterns have no such place."""
 
-    by_word: Mapping[str, Sequence[Matcher]]
-    always: Sequence[Matcher]
+    by_word: Mapping[str, Sequence[Guarded]]
+    always: Sequence[Guarded]
 
 
 @dataclass(frozen=True)
@@ -78,11 +85,11 @@ class Rules:
         doc = self._nlp(_plain(text))
         dampers = list(_matches(self._dampers, doc))
         signs, taken_back = [], []
-        for name, start, end in _matches(self._signs, doc):
+        for name, start, end in dict.fromkeys(_matches(self._signs, doc)):
             sign = Sign(name, self._replies[name], start, end, name in self._firm)
             gone = any(self._takes_back(doc, sign, damper) for damper in dampers)
             (taken_back if gone else signs).append(sign)
-        pressing = sorted(signs, key=lambda sign: (self._triage.first != sign.reply, sign.start))
+        pressing = sorted(signs, key=lambda sign: (self._triage.first != sign.reply, sign.start, -sign.end, sign.name))
         return Seen(tuple(pressing), tuple(taken_back), bool(dampers))
 
     def find(self, text: str) -> list[Sign]:
@@ -105,20 +112,20 @@ class Rules:
         return low <= start < high
 
     def _matchers(self, rows: Sequence[Union[DangerSign, Damper]]) -> Matchers:
-        """One matcher for each set of words of which a message must hold one for its patterns to match: few need to run."""
-        matchers: dict[frozenset[str], Matcher] = {}
+        """One matcher for all patterns that need the same words in a message: few need to run."""
+        matchers: dict[tuple[frozenset[str], ...], Matcher] = {}
         lines = [(row.name, line) for row in rows for line in row.patterns]
         common = Counter(word for _, line in lines for part in line.split() for word in part.split("|"))
         for name, line in lines:
-            anchor = _anchor(line, common)
-            if anchor not in matchers:
-                matchers[anchor] = Matcher(self._nlp.vocab)
-            matchers[anchor].add(name, [[token for word in line.split() for token in self._tokens(word)]])
-        by_word: dict[str, list[Matcher]] = {}
-        for anchor, matcher in matchers.items():
-            for word in anchor:
-                by_word.setdefault(word, []).append(matcher)
-        return Matchers(by_word, [matcher for anchor, matcher in matchers.items() if not anchor])
+            places = _places(line, common)
+            if places not in matchers:
+                matchers[places] = Matcher(self._nlp.vocab)
+            matchers[places].add(name, [[token for word in line.split() for token in self._tokens(word)]])
+        by_word: dict[str, list[Guarded]] = {}
+        for places, matcher in matchers.items():
+            for word in places[0] if places else ():
+                by_word.setdefault(word, []).append(Guarded(matcher, places[1:]))
+        return Matchers(by_word, [Guarded(matcher, ()) for places, matcher in matchers.items() if not places])
 
     def _tokens(self, word: str) -> Iterator[dict]:
         if word == GAP:
@@ -136,20 +143,18 @@ class Rules:
 
 
 def _matches(matchers: Matchers, doc: Doc) -> Iterator[tuple[str, int, int]]:
-    words = dict.fromkeys(token.lower_ for token in doc)
-    needed = (matcher for word in words for matcher in matchers.by_word.get(word, ()))
-    for matcher in dict.fromkeys([*matchers.always, *needed]):
+    words = {token.lower_ for token in doc}
+    rare = (guarded for word in sorted(words) for guarded in matchers.by_word.get(word, ()))
+    needed = [guarded for guarded in rare if not any(place.isdisjoint(words) for place in guarded.places)]
+    for matcher in dict.fromkeys(guarded.matcher for guarded in (*matchers.always, *needed)):
         for key, start, end in matcher(doc):
             yield doc.vocab.strings[key], start, end
 
 
-def _anchor(line: str, common: Mapping[str, int]) -> frozenset[str]:
-    """The words of which one must stand in a message for a pattern to match: of its places, the one rarest in the rules.
-
-    Empty where a pattern has no such place.
-    """
-    places = [part.split("|") for part in line.split() if part not in (GAP, "#", FEVER) and not part.endswith("?")]
-    return frozenset(min(places, key=lambda words: sum(common[word] for word in words), default=()))
+def _places(line: str, common: Mapping[str, int]) -> tuple[frozenset[str], ...]:
+    """The sets of words of each of which one must stand in a message for a pattern to match, the rarest in the rules first."""
+    parts = [part.split("|") for part in line.split() if part not in (GAP, "#", FEVER) and not part.endswith("?")]
+    return tuple(frozenset(part) for part in sorted(parts, key=lambda words: sum(common[word] for word in words)))
 
 
 def _plain(text: str) -> str:
