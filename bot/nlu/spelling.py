@@ -12,6 +12,15 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 SHORTEST, LONGEST = 4, 30  # letters; shorter words are too alike, longer ones are no words
 FEWEST = 2  # times that a word stands in the domain's texts before others are mended to it
 LIKENESS = 85.0  # of 100, rapidfuzz's normalised edit similarity
+ENDINGS = (
+    "s",
+    "es",
+    "ed",
+    "er",
+    "est",
+    "ing",
+    "ly",
+)  # that a word rightly spelled may have beside the one that is known
 MOST_MENDED = 20  # words of a message; one with more is no English text
 
 
@@ -19,6 +28,15 @@ def spellings_in(texts: Iterable[str]) -> frozenset[str]:
     """The words that well-spelled texts of the domain hold, in small letters."""
     counts = Counter(word.lower() for text in texts for word in WORD.findall(text))
     return frozenset(word for word, count in counts.items() if count >= FEWEST and len(word) >= SHORTEST)
+
+
+def stems(word: str) -> list[str]:
+    """What a word is without an ending, for each that it has.
+
+    >>> stems("plainer"), stems("reds")
+    (['plain'], [])
+    """
+    return [word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) - len(end) >= SHORTEST]
 
 
 def mend_spelling(text: str, spellings: Collection[str], is_common: Callable[[str], bool]) -> str:
@@ -33,10 +51,13 @@ def mend_spelling(text: str, spellings: Collection[str], is_common: Callable[[st
     """
     left = MOST_MENDED
 
+    def known(word: str) -> bool:
+        return word in spellings or is_common(word)
+
     def mended(match: re.Match) -> str:
         nonlocal left
         word = match.group().lower()
-        if not (SHORTEST <= len(word) <= LONGEST and left) or word in spellings or is_common(word):
+        if not (SHORTEST <= len(word) <= LONGEST and left) or any(map(known, (word, *stems(word)))):
             return match.group()
         left -= 1
         closest = process.extractOne(word, spellings, scorer=fuzz.ratio, score_cutoff=LIKENESS)

@@ -27,10 +27,10 @@ OTHER_KIND = "other-drugs"
 OTHER_CANCERS = "other-cancers"
 ALIKE_KINDS = (OTHER_KIND, "classes")
 
-# Everyday kinds that compete too: in "mouth sores" the mouth is no way to take a drug. Where two mean the same words,
-# the one named first here is taken.
+# Everyday kinds that compete too: in "mouth sores" the mouth is no way to take a drug, and "how often does
+# that happen" asks of no schedule. Where two mean the same words, the one named first here is taken.
 BODY = ("organs", "side-effects", "routes")
-RIVALRIES = dict.fromkeys(BODY, "body")
+RIVALRIES = {**dict.fromkeys(BODY, "body"), "frequency": "how often", "likelihood": "how often"}
 RANK = {kind: place for place, kind in enumerate(BODY)}
 
 # A word this short, or less like a name than this, is never taken for a misspelled name. Names of drugs look alike,

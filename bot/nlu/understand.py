@@ -43,7 +43,7 @@ from bot.triage.rules import Rules
 from bot.triage.urgency import EVERY, Urgency, learn_urgency, urgency_from
 
 CHOOSE, TELL_MORE, SHOW_ALL, OTHER_LANGUAGE = "choose", "tell_more", "show_all", "other_language"
-LEANING_EVERY = 2  # of what people ask next, triage learns from one in so many
+LEANING_EVERY = 4  # of what people ask next, triage learns from one in so many
 NEAR = 8  # answers named as nearest
 LONGEST_LEANING = 12  # words of a message that may be about a medicine spoken of before
 TYPO = "typo"  # the style of phrasings with misspelled words, which teach no spelling

@@ -23,11 +23,14 @@ FLAGS: Sequence[Callable[[Seen], bool]] = (
 FLAG = 0.3  # weight of what the rules saw beside the numbers of a vector
 EVERY = 10  # of the phrasings that are no call for help, one in so many is learnt from at first
 NEARLY = -0.45  # distance from the border from which the others are learnt from as well
+HALF = 2  # of what is learnt from at first, one in so many is enough to find the others that are near
+CACHE = 1000  # MiB that fitting may use; with less it takes twice as long
 CHUNK = 2000  # messages whose distances are told at once
 
-# Distance from the border between calm and urgent from which a message is urgent: it leans towards help. Chosen on
-# tests/triage-calibration, with tests/triage looked at beside it.
-URGENT = -0.32
+# Distance from the border between calm and urgent from which a message is urgent: it leans towards help, and the more so
+# where the rules saw a firm sign that nothing takes back. Chosen on tests/triage-calibration, with tests/triage looked at
+# beside it.
+URGENT, URGENT_IF_FIRM = -0.2, -0.42
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ class Urgency:
 
     def reply(self, vector: np.ndarray, seen: Seen) -> Optional[str]:
         """The call for help that a message is, or None where it is none."""
-        if self.distances(features(vector, seen)[None])[0] <= URGENT:
+        border = URGENT_IF_FIRM if any(sign.firm for sign in seen.signs) else URGENT
+        if self.distances(features(vector, seen)[None])[0] <= border:
             return None
         return most_pressing(seen.signs) or (CRISIS if vector @ self.crisis[:-1] + self.crisis[-1] > 0 else EMERGENCY)
 
@@ -107,20 +111,18 @@ def learn_urgency(
     names = np.array(labels)
     learnt = np.flatnonzero(np.ones(len(names)) if first is None else first)
     table = np.stack([features(vectors[place], look(place)) for place in learnt])
-    urgency = _fit(names[learnt], table)
+    quick = _fit(names[learnt][::HALF], table[::HALF])
     left = np.setdiff1d(np.arange(len(names)), learnt)
     meanings = np.pad(vectors[left], ((0, 0), (0, len(FLAGS))))
     parts = np.array_split(meanings, len(left) // CHUNK + 1)
-    near = left[np.concatenate([urgency.distances(part) for part in parts]) > NEARLY]
-    if not len(near):
-        return urgency
-    more = np.stack([features(vectors[place], look(place)) for place in near])
-    return _fit(names[[*learnt, *near]], np.concatenate([table, more]))
+    near = left[np.concatenate([quick.distances(part) for part in parts]) > NEARLY]
+    more = [features(vectors[place], look(place)) for place in near]
+    return _fit(names[[*learnt, *near]], np.stack([*table, *more]))
 
 
 def _fit(names: np.ndarray, table: np.ndarray) -> Urgency:
     urgent = names != CALM
-    machine = SVC(C=STRENGTH, gamma=SPREAD, class_weight="balanced").fit(table, urgent)
+    machine = SVC(C=STRENGTH, gamma=SPREAD, class_weight="balanced", cache_size=CACHE).fit(table, urgent)
     vectors = table[urgent, : -len(FLAGS)]
     crisis = LogisticRegression(class_weight="balanced").fit(vectors, names[urgent] == CRISIS)
     return Urgency(

@@ -260,12 +260,15 @@ BODY = [
     Term(name="mouth", also=("by mouth",), kind="routes"),
     Term(name="mouth", kind="sites"),
     Term(name="mouth scan", kind="tests"),
+    Term(name="how often", kind="frequency"),
+    Term(name="how likely", also=("how often does it happen",), kind="likelihood"),
 ]
 RIVALS = {
     "a side effect is longer than its organ": ("mouth sores", [("side-effects", "mouth sores"), ("sites", "mouth")]),
     "an organ alone is no way in": ("the mouth", [("organs", "mouth"), ("sites", "mouth")]),
     "a way in": ("by mouth", [("routes", "mouth"), ("sites", "mouth")]),
     "names of the field compete apart": ("mouth scan", [("organs", "mouth"), ("tests", "mouth scan")]),
+    "how often something happens is no schedule": ("how often does it happen", [("likelihood", "how likely")]),
     "two that do not overlap": ("tongue, by mouth", [("organs", "mouth"), ("routes", "mouth"), ("sites", "mouth")]),
 }
 
