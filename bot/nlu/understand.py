@@ -56,7 +56,8 @@ class Learnt:
     phrasings: Phrasings
     verbatim: dict[str, str]  # text of a button in small letters -> intent
     known_words: frozenset[str]
-    spellings: frozenset[str]
+    spellings: frozenset[str]  # words that questions are mended to
+    urgent_spellings: frozenset[str]  # words that messages are mended to besides, when danger is looked for
     choice_words: dict[str, int]
     mentions: Mentions
     urgent: tuple[str, ...]
@@ -78,6 +79,7 @@ class Learnt:
             "verbatim": self.verbatim,
             "known_words": sorted(self.known_words),
             "spellings": sorted(self.spellings),
+            "urgent_spellings": sorted(self.urgent_spellings),
             "choice_words": self.choice_words,
             "mentions": self.mentions,
             "urgent": self.urgent,
@@ -133,7 +135,8 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
         phrasings=gather([_label(example) for example in examples], vectors),
         verbatim=verbatim,
         known_words=frozenset(word for text in domain_texts for word in content_words(text)),
-        spellings=spellings_in(well_spelled) | {word for word in spellings_in(messages) if is_common(word)},
+        spellings=spellings_in(well_spelled),
+        urgent_spellings=frozenset(word for word in spellings_in(messages) if is_common(word)),
         choice_words=dict(knowledge.choices),
         mentions=mentions,
         urgent=urgent,
@@ -170,6 +173,7 @@ def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
         verbatim=facts["verbatim"],
         known_words=frozenset(facts["known_words"]),
         spellings=frozenset(facts["spellings"]),
+        urgent_spellings=frozenset(facts["urgent_spellings"]),
         choice_words=facts["choice_words"],
         mentions=facts["mentions"],
         urgent=tuple(facts["urgent"]),
@@ -220,7 +224,8 @@ def understand(
 
 def danger_in(text: str, learnt: Learnt, encoder: Encoder, rules: Rules) -> Optional[str]:
     """The call for help that a message is, as it is typed or with its spelling mended; or None where it is none."""
-    for reading in dict.fromkeys((text, mend_spelling(text, learnt.spellings, is_common))):
+    spellings = learnt.spellings | learnt.urgent_spellings
+    for reading in dict.fromkeys((text, mend_spelling(text, spellings, is_common))):
         danger = learnt.urgency.reply(encoder.encode([reading])[0], rules.look(reading))
         if danger:
             return danger

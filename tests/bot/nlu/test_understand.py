@@ -89,6 +89,7 @@ def learnt(bag_of_words) -> Learnt:
         verbatim={"bone scan": f"{FAQ}/{SCAN}", "more": TELL_MORE, "show all": SHOW_ALL},
         known_words=frozenset("what bone scan hair loss pill given history pictures hello price".split()),
         spellings=frozenset({"history", "pictures", "price"}),
+        urgent_spellings=frozenset(),
         choice_words={"second": 2, "the": -1, "one": -1},
         mentions=mentions,
         urgent=("emergency",),
@@ -167,7 +168,7 @@ def test_last_question_of_a_long_message_may_lean(understood):
 
 
 def test_danger_is_found_in_misspelled_words_too(learnt, understood):
-    mending = replace(learnt, spellings=learnt.spellings | {"chest"})
+    mending = replace(learnt, urgent_spellings=frozenset({"chest"}))
     assert understood("chesst pain", mending).decision.intent == "emergency"
     assert understood("chesst pain", learnt).decision.intent != "emergency"
 
