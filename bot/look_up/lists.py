@@ -110,13 +110,10 @@ def meeting(
         part = {kind: wanted[kind] for kind in kinds if kind in wanted}
         if not part:
             continue
-        if WITH in part:
-            met += _combined(record, part[WITH], rows, knowledge)
-            if not met:
-                return []
-            continue
         effects = effects_meant(part, knowledge)
         facts = [row for row in rows if meets(row, part, effects)]
+        if WITH in part:
+            facts = _combined(record, part[WITH], rows, knowledge)
         if _go_together(part.get("subtypes", ()), knowledge):
             facts = [row for row in facts if set(part["subtypes"]) <= set(row.fact.subtypes)]
         if not facts:

@@ -12,15 +12,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 SHORTEST, LONGEST = 4, 30  # letters; shorter words are too alike, longer ones are no words
 FEWEST = 2  # times that a word stands in the domain's texts before others are mended to it
 LIKENESS = 85.0  # of 100, rapidfuzz's normalised edit similarity
-ENDINGS = (
-    "s",
-    "es",
-    "ed",
-    "er",
-    "est",
-    "ing",
-    "ly",
-)  # that a word rightly spelled may have beside the one that is known
+# What a word rightly spelled may end in beside the one that is known.
+ENDINGS = ("s", "es", "ed", "er", "est", "ing", "ly")
 MOST_MENDED = 20  # words of a message; one with more is no English text
 
 

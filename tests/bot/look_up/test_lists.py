@@ -38,6 +38,10 @@ FOUND = {
         {"drugs": ("gammastrant",), "classes": ("target drug",), **COMBINED},
         [],
     ),
+    "a way in, and what a drug is combined with, both": (
+        {"routes": ("vein",), "drugs": ("gammastrant",), **COMBINED},
+        [],
+    ),
     "a side effect beside where it is": (
         {"side-effects": ("hot flashes",), "sites": ("brain",)},
         ["blocker", "betazole"],
