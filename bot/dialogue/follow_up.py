@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional, Sequence
 
+from bot.answering.compose import drugs_named_in
 from bot.dialogue.context import Context
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
@@ -102,6 +103,14 @@ def spoken_of(query: Query, context: Context, text: str, knowledge: Knowledge) -
     if place is None or not 1 <= place <= len(names) or len(names) < 2:
         return context
     return replace(context, medicines=(names[place - 1],))
+
+
+def only_drug_told(context: Context, knowledge: Knowledge) -> tuple[str, ...]:
+    """The one drug that the last answer names, which a look-up without a drug is about; none where it names others."""
+    if not context.answer or context.answered_at != context.turn:
+        return ()
+    named = drugs_named_in(knowledge.answers[context.answer].short, knowledge)
+    return named if len(named) == 1 else ()
 
 
 def among(query: Query, context: Context, knowledge: Knowledge) -> Optional[Sequence[str]]:

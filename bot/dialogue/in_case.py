@@ -14,6 +14,7 @@ from bot.nlu.frames import CORRECTION, NEXT, SAME_AGAIN
 RECENT = 2  # turns that a path is leant on for
 LINES = get_args(Line)  # of treatment, in their order
 LONGEST = 10  # words of a message that leans on a path
+SHORT = 3  # words of one that leans without saying so
 POINTING = ("lines", "genes-and-markers", "subtypes", "groups")  # kinds of names that point at another path
 
 
@@ -25,7 +26,8 @@ def path_in_case(part: Part, context: Context, knowledge: Knowledge) -> Optional
     query = part.query
     topics = {*query.topics[:1], *query.if_leaning[:1]}
     onward = NEXT in topics and not query.names("lines")
-    leans = bool(query.names("leaning")) or bool(topics & {CORRECTION, SAME_AGAIN})
+    short = len(part.text.split()) <= SHORT
+    leans = short or bool(query.names("leaning")) or bool(topics & {CORRECTION, SAME_AGAIN})
     if not leans or not (onward or any(query.names(kind) for kind in POINTING)):
         return None
     found = {kind: getattr(told, key) for key, kind in COMPARED.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from os.path import commonprefix
 from typing import Optional, Sequence
 
 import numpy as np
@@ -30,6 +31,9 @@ LIKE, ALIKE = 0.68, 0.80  # least likeness to a known follow-up; and where the m
 SAME_WORDS = 0.15  # worth of the words of a message that stand in a known follow-up, beside the cosine
 FAR = 2.0  # a likeness that nothing has
 LONGEST = 12  # words of a message that is compared with the known follow-ups
+BRIEF = 5  # words of a message that may ask for what the last answer said
+ENDING = 4  # letters at a word's end that may differ, where more are the same
+UNPLACED = frozenset({"look_up_drug", "out_of_scope", "nlu_fallback", "gibberish"})  # intents that find no answer
 
 
 def asked_next(part: Part, context: Context) -> Optional[str]:
@@ -74,6 +78,28 @@ def nearest_title(part: Part, context: Context, knowledge: Knowledge) -> Optiona
     alone = names.index(part.near[0]) if part.near and part.near[0] in names else first
     agreed = alone != first or part.near[:1] == (names[first],)
     return names[alone] if agreed and cosines[alone] >= least and cosines[first] - cosines[alone] <= TIE else None
+
+
+def told_already(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
+    """The last answer, where a brief message that finds no other asks in words that stand in it."""
+    if part.intent not in UNPLACED or part.query.medicines or not leans_on_answer(part, context):
+        return None
+    last = knowledge.answers[context.answer]
+    words = content_words(part.text)
+    if not words or len(part.text.split()) > BRIEF:
+        return None
+    told = content_words(f"{last.title} {last.short}")
+    return last.id if all(any(_same_word(word, other) for other in told) for word in words) else None
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two words differ in their endings at most.
+
+    >>> _same_word("injections", "injected"), _same_word("part", "partner")
+    (True, False)
+    """
+    alike = len(commonprefix((one, other)))
+    return one == other or max(len(one), len(other)) - alike <= ENDING < alike
 
 
 def family(answer: Answer, knowledge: Knowledge) -> list[str]:

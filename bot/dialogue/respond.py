@@ -10,9 +10,9 @@ from bot.answering.compose import answer_reply, chat_reply, clarify_reply, menu_
 from bot.answering.phrase import listed, paragraphs
 from bot.answering.reply import Reply
 from bot.dialogue.context import Context, after
-from bot.dialogue.follow_up import among, completed, leans_on_medicine, spoken_of
+from bot.dialogue.follow_up import among, completed, leans_on_medicine, only_drug_told, spoken_of
 from bot.dialogue.in_case import path_in_case
-from bot.dialogue.in_topic import asked_next, leans_on_answer, nearest_title
+from bot.dialogue.in_topic import asked_next, leans_on_answer, nearest_title, told_already
 from bot.dialogue.part import Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_reply, which_two_reply
@@ -47,7 +47,9 @@ def answer(part: Part, context: Context, knowledge: Knowledge) -> Said:
     answer_id = part.answers[0]
     reply = answer_reply(answer_id, knowledge)
     classes = (name for name in part.query.names("classes") if knowledge.classes[name].about == answer_id)
-    medicines = reply.medicines or part.query.names("drugs") or tuple(classes)
+    named = part.query.names("drugs")
+    meant = tuple(name for name in reply.medicines if name in named)
+    medicines = meant or reply.medicines or named or tuple(classes)
     reply = replace(reply, medicines=medicines, table=table_of(answer_id, knowledge))
     return Said(reply, after(reply, context, near=tuple(a for a in (*part.answers, *part.near) if a != answer_id)))
 
@@ -71,6 +73,8 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
         return list_drugs(replace(part, query=query), context, knowledge)
     if query.topics[:1] == (NEXT,):
         return what_comes_next(replace(part, query=query), context, knowledge)
+    if not query.medicines:
+        query = query.about(only_drug_told(context, knowledge))
     if not query.medicines:
         some = part.answers if len(part.answers) > 1 else part.near[:CHOICES] if leans_on_answer(part, context) else ()
         reply = clarify_reply(some, knowledge) if some else which_drug_reply(knowledge)
@@ -340,7 +344,7 @@ def leaning(function: Respond) -> Respond:
         if leans_on_medicine(part, context):
             some = part.query.names("which") and len(context.of_these) > 1
             return (list_drugs if some else look_up_drug)(part, context, knowledge)
-        target = target or nearest_title(part, context, knowledge)
+        target = target or nearest_title(part, context, knowledge) or told_already(part, context, knowledge)
         if target:
             return asked_for(target, part, context, knowledge)
         return naming(function(part, context, knowledge), part)

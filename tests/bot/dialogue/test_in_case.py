@@ -27,6 +27,7 @@ ASKED = {
     ),
     "what comes after the first": (after(FIRST), part("what comes after that", if_leaning=("next",), **LEANS), SECOND),
     "what comes after the second": (after(SECOND), part("and after that", if_leaning=("next",), **LEANS), THIRD),
+    "a line, and nothing else": (after(FIRST), part("second line?", lines=("second",)), SECOND),
     "the line it names itself": (after(SECOND), part("and first line?", lines=("first",), **LEANS), FIRST),
 }
 

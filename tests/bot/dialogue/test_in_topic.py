@@ -22,6 +22,7 @@ from bot.dialogue.in_topic import (
     asked_next,
     family,
     nearest_title,
+    told_already,
 )
 from bot.dialogue.part import Part
 from bot.knowledge.models import Answer, Knowledge
@@ -200,3 +201,21 @@ def test_message_stands_alone_where(one, context, encoder, small):
 def test_answer_is_leant_on_for_a_few_turns(turns, encoder, small):
     encoder(**NEAREST)
     assert nearest_title(part(**PRONOUN), replace(LAST, turn=LAST.turn + turns), small) == "scan.pain"
+
+
+BONE_SCAN = Context(turn=4, answer="diagnosis.bone-scan", answered_at=4)
+TOLD = {
+    "every word stands in it": (part("is it an injection", intent="look_up_drug"), BONE_SCAN, True),
+    "but for their endings": (part("any injections", intent="out_of_scope"), BONE_SCAN, True),
+    "a word does not": (part("injection painful?", intent="look_up_drug"), BONE_SCAN, False),
+    "another answer was found": (part("is it an injection"), BONE_SCAN, False),
+    "it names a medicine": (part("injection?", intent="look_up_drug", drugs=("tamoxifen",)), BONE_SCAN, False),
+    "it has no words to look for": (part("so?", intent="look_up_drug"), BONE_SCAN, False),
+    "it is long": (part("is it an injection or is it not", intent="look_up_drug"), BONE_SCAN, False),
+    "nothing was told": (part("injection?", intent="look_up_drug"), Context(), False),
+}
+
+
+@pytest.mark.parametrize("one, context, told", TOLD.values(), ids=TOLD)
+def test_answer_that_told_it_already(one, context, told, knowledge):
+    assert told_already(one, context, knowledge) == (context.answer if told else None)

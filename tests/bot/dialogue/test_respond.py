@@ -228,6 +228,21 @@ def test_answer_that_introduces_no_drug_is_about_those_that_the_question_names(k
     assert talk(knowledge, asked)[0].context.medicines == ("tamoxifen",)
 
 
+def test_answer_that_introduces_two_drugs_is_about_the_one_that_the_question_names(knowledge):
+    both, one = "palliative.bisphosphonates", ("zoledronic acid",)
+    assert set(talk(knowledge, part("faq", answers=(both,)))[0].context.medicines) == {*one, "pamidronate"}
+    assert talk(knowledge, part("faq", answers=(both,), drugs=one))[0].context.medicines == one
+
+
+HER2_LOW, LINES = "targeted.her2-low", "plan.her2-first-line"
+
+
+@pytest.mark.parametrize("told, medicines", [(HER2_LOW, ("trastuzumab deruxtecan",)), (LINES, ()), (BONE, ())])
+def test_look_up_without_a_drug_is_about_the_only_one_that_was_told(told, medicines, knowledge):
+    last = talk(knowledge, part("faq", answers=(told,)), part("look_up_drug", "is it a pill", "given"))[-1]
+    assert last.reply.medicines == medicines
+
+
 def test_not_helpful_offers_what_was_near(knowledge):
     assert talk(knowledge, BONE_SCAN, part("not_helpful"))[-1].reply.offered == (PET, CT)
 
