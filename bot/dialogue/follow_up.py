@@ -17,9 +17,9 @@ from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LI
 from bot.nlu.look_ups import PRONOUN, SIDE_EFFECT, SURE_TALK, of_ways
 
 AGAIN = (SAME_AGAIN, CORRECTION)
-SURE = 0.90  # probability from which a question alone is understood surely
+SURE = 0.96  # probability from which a question alone is understood surely
 OF_ANYTHING = {"about", "kind", "names", "for-whom"}  # attributes that are asked in words that suit anything
-CERTAIN = 0.97  # probability from which a message alone is understood beyond doubt
+CERTAIN = 0.99  # probability from which a message alone is understood beyond doubt
 SHORT = 3  # words of a message that can lean without saying so
 LIKELIHOOD = "likelihood"  # the kind of words that ask how likely something is
 # What a name of each kind asks about a drug, where the words around it do not say.

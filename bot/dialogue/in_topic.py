@@ -20,15 +20,15 @@ from bot.nlu.vocabulary import content_words
 NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and how much nearer than the next it must be
 TIE = 0.02  # how much farther the answer may be that is nearest to the message alone
 NEARER = 0.80  # least cosine where the message alone is understood surely
-SURE, CERTAIN = 0.90, 0.97  # probability from which a message alone is understood surely; and beyond doubt
+SURE, CERTAIN = 0.96, 0.99  # probability from which a message alone is understood surely; and beyond doubt
 SHORT = 4  # words of a message that can lean without saying so
 RECENT = 2  # turns that an answer is leant on for
 # What a message that leans on an answer may be mistaken for: questions, and small talk that is not sure.
 ANY_TALK = TALK | {"human", "upset", "simpler", "start_over", CHOOSE}
 VAGUE = QUESTIONS | {"help", "menu", "gibberish", "source"}  # of these, what is compared with titles as well
 MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | ANY_TALK
-LIKE, ALIKE = 0.68, 0.80  # least likeness to a known follow-up; and where the message alone is understood surely
-SAME_WORDS = 0.15  # worth of the words of a message that stand in a known follow-up, beside the cosine
+LIKE, ALIKE = 0.62, 0.80  # least likeness to a known follow-up; and where the message alone is understood surely
+SAME_WORDS = 0.10  # worth of the words of a message that stand in a known follow-up, beside the cosine
 FAR = 2.0  # a likeness that nothing has
 LONGEST = 12  # words of a message that is compared with the known follow-ups
 BRIEF = 5  # words of a message that may ask for what the last answer said

@@ -27,10 +27,9 @@ HALF = 2  # of what is learnt from at first, one in so many is enough to find th
 CACHE = 1000  # MiB that fitting may use; with less it takes twice as long
 CHUNK = 2000  # messages whose distances are told at once
 
-# Distance from the border between calm and urgent from which a message is urgent: it leans towards help, and the more so
-# where the rules saw a firm sign that nothing takes back. Chosen on tests/triage-calibration, with tests/triage looked at
-# beside it.
-URGENT, URGENT_IF_FIRM = -0.2, -0.42
+# Distance from the border between calm and urgent from which a message is urgent: it leans towards help. Chosen on
+# tests/triage-calibration, with tests/triage looked at beside it.
+URGENT = -0.3
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,7 @@ class Urgency:
 
     def reply(self, vector: np.ndarray, seen: Seen) -> Optional[str]:
         """The call for help that a message is, or None where it is none."""
-        border = URGENT_IF_FIRM if any(sign.firm for sign in seen.signs) else URGENT
-        if self.distances(features(vector, seen)[None])[0] <= border:
+        if self.distances(features(vector, seen)[None])[0] <= URGENT:
             return None
         return most_pressing(seen.signs) or (CRISIS if vector @ self.crisis[:-1] + self.crisis[-1] > 0 else EMERGENCY)
 
