@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.context import FADES_AFTER, Context
-from bot.dialogue.follow_up import CERTAIN, among, completed, leans_on_medicine, spoken_of
+from bot.dialogue.follow_up import CERTAIN, among, completed, leans_on_medicine, only_drug_told, spoken_of
 from bot.dialogue.part import Part
 from bot.look_up.query import Query
 from bot.nlu.examples import PERSONAL
@@ -204,3 +204,18 @@ AMONG = {
 @pytest.mark.parametrize("asked, context, names", AMONG.values(), ids=AMONG)
 def test_some_of_the_drugs_spoken_of_are_asked_for(asked, context, names, knowledge):
     assert among(asked, context, knowledge) == names
+
+
+TOLD = Context(turn=2, answer="targeted.her2-low", answered_at=2)
+ONLY = {
+    "the one that the last answer names": (TOLD, ("trastuzumab deruxtecan",)),
+    "none where it names several": (replace(TOLD, answer="plan.her2-first-line"), ()),
+    "none where it names none": (replace(TOLD, answer="diagnosis.bone-scan"), ()),
+    "none where it was told before": (replace(TOLD, turn=3), ()),
+    "none where nothing was told": (Context(), ()),
+}
+
+
+@pytest.mark.parametrize("context, names", ONLY.values(), ids=ONLY)
+def test_only_drug_told(context, names, knowledge):
+    assert only_drug_told(context, knowledge) == names

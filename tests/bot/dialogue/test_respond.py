@@ -234,16 +234,6 @@ def test_answer_that_introduces_two_drugs_is_about_the_one_that_the_question_nam
     assert talk(knowledge, part("faq", answers=(both,), drugs=one))[0].context.medicines == one
 
 
-HER2_LOW, LINES = "targeted.her2-low", "plan.her2-first-line"
-
-
-@pytest.mark.parametrize("told, medicines", [(HER2_LOW, ("trastuzumab deruxtecan",)), (LINES, ()), (BONE, ())])
-def test_look_up_without_a_drug_is_about_the_only_one_that_was_told(told, medicines, knowledge, monkeypatch):
-    monkeypatch.setattr(responding, "asked_next", lambda part, context: None)
-    last = talk(knowledge, part("faq", answers=(told,)), part("look_up_drug", "x", "given"))[-1]
-    assert last.reply.medicines == medicines
-
-
 def test_not_helpful_offers_what_was_near(knowledge):
     assert talk(knowledge, BONE_SCAN, part("not_helpful"))[-1].reply.offered == (PET, CT)
 
