@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Any, Type
 
@@ -16,6 +17,7 @@ from bot.faults import Fault, FaultsFound
 from bot.knowledge.models import (
     Answer,
     Attribute,
+    BroadWord,
     ChatReply,
     Drug,
     DrugClass,
@@ -73,6 +75,7 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         tests=_keyed(MedicalTest, root / "tests-by-purpose.yml", faults),
         team=_keyed(Role, root / "care-team.yml", faults),
         look_ups=_keyed(Attribute, root / "look-ups.yml", faults),
+        broad_words=_broad_words(root / "broad-words.yml", faults),
         menu=tuple(_list(MenuRow, root / "menu.yml", faults)),
         receptors=_table(root / "receptors.yml", faults)[0],
         languages=_table(root / "languages.yml", faults)[0],
@@ -234,6 +237,15 @@ def _list(model: Type[Record], path: Path, faults: list[Fault]) -> list[Any]:
     rows, lines = _read(path, faults)
     records = [_record(model, row, path, lines, (index,), faults) for index, row in enumerate(rows or [])]
     return [record for record in records if record]
+
+
+def _broad_words(path: Path, faults: list[Fault]) -> dict[str, BroadWord]:
+    """The words that alone say too little; each way of saying one stands once."""
+    rows = _keyed(BroadWord, path, faults)
+    said = Counter(way.lower() for word, row in rows.items() for way in (word, *row.also))
+    for way in (way for way, times in said.items() if times > 1):
+        faults.append(Fault(path, 0, "K22", f"'{way}' stands there twice.", "keep it in one row."))
+    return rows
 
 
 def _help_lines(path: Path, faults: list[Fault]) -> dict[str, str]:

@@ -267,6 +267,13 @@ class MenuRow(Record):
     answer: AnswerId = Field(description="the answer that opens the topic")
 
 
+class BroadWord(Record):
+    """A word that alone says too little: a row of `knowledge/broad-words.yml`."""
+
+    also: list[Sentence] = Field([], description="other ways of saying it")
+    answers: conlist(AnswerId, min_items=2, max_items=4) = Field(description="the answers to choose from")
+
+
 class ChatReply(Record):
     """A reply that is no answer of the guide: a row of `knowledge/replies.yml`."""
 
@@ -297,6 +304,7 @@ class Knowledge:
     team: dict[str, Role]
     look_ups: dict[str, Attribute]
     menu: tuple[MenuRow, ...]
+    broad_words: dict[str, BroadWord]
     receptors: dict[str, str]  # subtypes that are named by their receptor alone
     languages: dict[str, str]
     help_lines: dict[str, str]  # numbers to call, of the region

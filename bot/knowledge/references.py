@@ -28,7 +28,7 @@ class Kind:
 PASSAGE = Kind(
     "passage", "K05", "cite one of knowledge/passages.jsonl, or remove it.", ("passages", "changed_from", "generic")
 )
-ANSWER = Kind("active answer", "K06", "name an active answer.", ("related", "offers", "about", "answer"))
+ANSWER = Kind("active answer", "K06", "name an active answer.", ("related", "offers", "about", "answer", "answers"))
 CLASS = Kind("class of drugs", "K12", "name one of knowledge/classes.", ("classes", "within"))
 TREATMENT = Kind(
     "treatment", "K13", "name a drug, a class, or a row of terms/treatments.yml.", ("with", "after", "options")
@@ -116,6 +116,7 @@ def records_of(knowledge: Knowledge) -> Iterator[tuple[Path, tuple, Record]]:
         "symptoms.yml": knowledge.symptoms,
         "tests-by-purpose.yml": knowledge.tests,
         "care-team.yml": knowledge.team,
+        "broad-words.yml": knowledge.broad_words,
         "menu.yml": {row.title: row for row in knowledge.menu},
     }
     for name, rows in files.items():

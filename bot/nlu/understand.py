@@ -11,7 +11,7 @@ from bot.dialogue.part import Part
 from bot.knowledge.models import Knowledge, Term
 from bot.look_up.query import Query
 from bot.nlu.choices import choice_number
-from bot.nlu.decide import Calibration, Decision, Ranking, Signs, decide, features_of
+from bot.nlu.decide import CLARIFY, Calibration, Decision, Ranking, Signs, decide, features_of
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL, Phrasing, answer_id, sampled
 from bot.nlu.follow_ups import read_follow_ups
@@ -46,6 +46,7 @@ CHOOSE, TELL_MORE, SHOW_ALL, OTHER_LANGUAGE = "choose", "tell_more", "show_all",
 LEANING_EVERY = 4  # of what people ask next, triage learns from one in so many
 NEAR = 8  # answers named as nearest
 LONGEST_LEANING = 12  # words of a message that may be about a medicine spoken of before
+AROUND = " .,!?"  # what may stand around a word that is all there is
 TYPO = "typo"  # the style of phrasings with misspelled words, which teach no spelling
 
 
@@ -59,6 +60,7 @@ class Learnt:
     spellings: frozenset[str]  # words that questions are mended to
     urgent_spellings: frozenset[str]  # words that messages are mended to besides, when danger is looked for
     choice_words: dict[str, int]
+    broad_words: dict[str, tuple[str, ...]]  # each alone, with the answers to choose from
     mentions: Mentions
     urgent: tuple[str, ...]
     frames: Frames
@@ -81,6 +83,7 @@ class Learnt:
             "spellings": sorted(self.spellings),
             "urgent_spellings": sorted(self.urgent_spellings),
             "choice_words": self.choice_words,
+            "broad_words": self.broad_words,
             "mentions": self.mentions,
             "urgent": self.urgent,
             "frames": self.frames.labels,
@@ -138,6 +141,7 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
         spellings=spellings_in(well_spelled),
         urgent_spellings=frozenset(word for word in spellings_in(messages) if is_common(word)),
         choice_words=dict(knowledge.choices),
+        broad_words=_broad_words(knowledge),
         mentions=mentions,
         urgent=urgent,
         frames=learn_frames(phrasings, mentions, encoder, matcher),
@@ -175,6 +179,7 @@ def restore(arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> Learnt:
         spellings=frozenset(facts["spellings"]),
         urgent_spellings=frozenset(facts["urgent_spellings"]),
         choice_words=facts["choice_words"],
+        broad_words={said: tuple(names) for said, names in facts["broad_words"].items()},
         mentions=facts["mentions"],
         urgent=tuple(facts["urgent"]),
         frames=frames_from(arrays, facts["frames"]),
@@ -199,7 +204,8 @@ def understand(
         rules: of triage.
         languages: codes of the languages there is a reply for.
     """
-    danger = danger_in(text, learnt, encoder, rules)
+    broad = learnt.broad_words.get(text.lower().strip(AROUND))
+    danger = None if broad else danger_in(text, learnt, encoder, rules)
     if danger:
         return Understanding(Decision(danger, 1.0), ((danger, 1.0),))
     offered = learnt.verbatim.get(text.lower())
@@ -213,6 +219,8 @@ def understand(
     if language:
         return Understanding(Decision(OTHER_LANGUAGE, 1.0), ((OTHER_LANGUAGE, 1.0),), language=language)
     whole = understand_question(text, terms, learnt, encoder, calibration)
+    if broad:
+        return replace(whole, decision=Decision(CLARIFY, 1.0, broad), near=broad)
     if whole.decision.intent == OTHER_LANGUAGE:
         return replace(whole, language=foreign_language(text, 1.0, languages) or "")
 
@@ -321,6 +329,12 @@ def weighed(near: Nearness, terms: Sequence[FoundTerm], learnt: Learnt) -> list[
     """The ranking of intents: out-of-scope topics as one, and the drugs asked about taken into account."""
     parents = {label: OUT_OF_SCOPE for label, _ in near.rows if label.startswith(OUT_OF_SCOPE)}
     return weigh_drugs(merge_subtopics(near.rows, parents), terms, learnt.mentions)
+
+
+def _broad_words(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Each way of saying a broad word, in small letters, with the answers to choose from."""
+    rows = knowledge.broad_words.items()
+    return {said.lower(): tuple(row.answers) for word, row in rows for said in (word, *row.also)}
 
 
 def _bare_names(terms: Sequence[Term], mentions: Mentions) -> list[Phrasing]:

@@ -118,6 +118,7 @@ scan:
 """,
     "care-team.yml": "nurse: {does: A nurse helps., answer: a.one, passages: [g21.diagnosis.001]}\n",
     "menu.yml": "- {title: First, answer: a.one}\n- {title: Second, answer: a.two}\n",
+    "broad-words.yml": "word: {answers: [a.one, a.two]}\n",
     "languages.yml": "es: Hola.\n",
     "receptors.yml": "",
     "replies.yml": "greet: {kind: chat, title: Hello, texts: [Hello.], offers: [a.one]}\n",
@@ -188,6 +189,7 @@ BROKEN = {
     "answer of a test": ("tests-by-purpose.yml", "a.one", "a.none", "K06"),
     "answer of the care team": ("care-team.yml", "a.one", "a.none", "K06"),
     "answer of the menu": ("menu.yml", "a.two", "a.none", "K06"),
+    "answer of a broad word": ("broad-words.yml", "a.two", "a.none", "K06"),
     "answer of the wording": ("wording.yml", "a.one", "a.none", "K06"),
     "answer that a reply offers": ("replies.yml", "a.one", "a.none", "K06"),
     "successor of a retired answer": ("answers/a/old.yml", "a.two", "a.none", "K07"),
@@ -257,3 +259,9 @@ def test_passages_of_answers_in_force_and_of_every_other_record_are_cited(root):
     break_file(root, "paths.yml", "g21.diagnosis.001", "g21.diagnosis.005")
     cited = cited_passages(load(root))
     assert cited == {"g21.diagnosis.001", "g21.diagnosis.004", "g21.diagnosis.005"}
+
+
+def test_a_broad_word_stands_once(root: Path):
+    rows = "word: {also: [Other], answers: [a.one, a.two]}\nother: {answers: [a.one, a.two]}\n"
+    (root / "broad-words.yml").write_text(rows)
+    assert faults_of(root) == [("K22", "broad-words.yml", 0)]

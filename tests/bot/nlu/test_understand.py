@@ -91,6 +91,7 @@ def learnt(bag_of_words) -> Learnt:
         spellings=frozenset({"history", "pictures", "price"}),
         urgent_spellings=frozenset(),
         choice_words={"second": 2, "the": -1, "one": -1},
+        broad_words={"chest": (HAIR, SCAN)},
         mentions=mentions,
         urgent=("emergency",),
         frames=learn_frames(PHRASINGS, mentions, bag_of_words, MATCHER),
@@ -126,6 +127,7 @@ INTENTS = {
     "a name in doubt": ("how is parbociclib given", DOUBTFUL),
     "out of scope": ("bitcoin price now", OUT_OF_SCOPE),
     "small talk": ("hello friend", "greet"),
+    "a word that says too little": ("Chest?", CLARIFY),
     "two answers alike": ("why bone hair scan loss", CLARIFY),
 }
 
@@ -135,7 +137,12 @@ def test_message_is_understood_as(text, intent, understood):
     assert understood(text).decision.intent == intent
 
 
-ANSWERS = [("Bone scan", (SCAN,)), ("what is a bone scan for", (SCAN,)), ("why bone hair scan loss", (SCAN, HAIR))]
+ANSWERS = [
+    ("chest", (HAIR, SCAN)),
+    ("Bone scan", (SCAN,)),
+    ("what is a bone scan for", (SCAN,)),
+    ("why bone hair scan loss", (SCAN, HAIR)),
+]
 
 
 @pytest.mark.parametrize("text, answers", ANSWERS)
