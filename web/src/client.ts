@@ -11,6 +11,8 @@ export interface Surroundings {
   store: Store;
   state: () => State;
   happen: (what: Happening) => void;
+  /** Called when the session was deleted elsewhere. */
+  gone?: () => void;
   fetch?: typeof fetch;
   /** Milliseconds to wait before the attempt with this number. */
   backOff?: (attempt: number) => number;
@@ -40,7 +42,7 @@ class Refusal extends Error {
   }
 }
 
-const SILENCE = 40_000; // milliseconds; the server's heartbeat comes each 15 s
+const SILENCE = 30_000; // milliseconds; the server's heartbeat comes each 15 s
 const PATIENCE = 20_000; // milliseconds until a request is given up
 const LONGEST_WAIT = 30_000; // milliseconds between two attempts
 const LOST = 401;
@@ -85,6 +87,7 @@ export function openClient(around: Surroundings): Client {
       if (store.token()) return;
       const opened = await (await request("POST", "/session", {})).json();
       store.keep(opened.token);
+      tell(opened.events);
     });
     listen();
   }
@@ -106,7 +109,7 @@ export function openClient(around: Surroundings): Client {
         store.touch();
         attempt = 0;
       } catch (error) {
-        if (error instanceof Refusal && error.status === LOST) {
+        if (isLost(error)) {
           lose();
           if (attempt) await wait(pauseBefore(attempt)); // a server that refuses its own new sessions is not stormed
         } else if (isFinal(error)) happen({ type: "refused", id: pending.id, words: error.words });
@@ -141,7 +144,7 @@ export function openClient(around: Surroundings): Client {
         for await (const _ of readStream(mine.signal)) attempt = 0;
       } catch (error) {
         if (mine.signal.aborted) break;
-        if (error instanceof Refusal && error.status === LOST) {
+        if (isLost(error)) {
           lose();
           send(); // what had no answer is asked again
           break;
@@ -184,8 +187,21 @@ export function openClient(around: Surroundings): Client {
 
   function take(name: string | undefined, data: string): void {
     const told = JSON.parse(data);
-    if (name === "typing") happen({ type: "typing", on: told.on !== false });
-    else if (typeof told.n === "number") happen({ type: "entry", entry: told });
+    if (name === "message") tell([told]);
+    else if (name === "typing") happen({ type: "typing", on: told.on });
+    else if (name === "reset") happen({ type: "reset", n: told.n });
+    else if (name === "gone") deletedElsewhere();
+  }
+
+  function tell(entries: Entry[]): void {
+    entries.forEach((entry) => happen({ type: "entry", entry }));
+  }
+
+  /** The session was deleted in another tab, or by its time limit: nothing of it stays on the page. */
+  function deletedElsewhere(): void {
+    store.drop();
+    leave();
+    around.gone?.();
   }
 
   function stopListening(): void {
@@ -234,13 +250,25 @@ export function openClient(around: Surroundings): Client {
       offer({ id: newId(), text: entry.buttons![button].title, choice: { choice: entry.n, button } }),
     retry,
     async startOver() {
-      if (store.token()) await request("POST", "/start-over", {}).catch(ignoreLost);
-      stopListening();
-      happen({ type: "cleared" });
-      listen();
+      if (!store.token()) return happen({ type: "cleared" });
+      try {
+        const { n, events } = await (await request("POST", "/start-over", {})).json();
+        happen({ type: "reset", n: n - 1 });
+        tell(events);
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        store.drop();
+        leave();
+      }
     },
     async forget() {
-      if (store.token()) await request("DELETE", "/session").catch(ignoreLost);
+      stopListening(); // or the stream would tell this tab what it does itself
+      try {
+        if (store.token()) await request("DELETE", "/session");
+      } catch (error) {
+        listen();
+        if (!isLost(error)) throw error;
+      }
       store.drop();
       leave();
     },
@@ -258,8 +286,8 @@ function isFinal(error: unknown): error is Refusal {
   return error instanceof Refusal && error.status >= 400 && error.status < 500 && error.status !== SLOW_DOWN && error.status !== 408;
 }
 
-function ignoreLost(error: unknown): void {
-  if (!(error instanceof Refusal && error.status === LOST)) throw error;
+function isLost(error: unknown): boolean {
+  return error instanceof Refusal && error.status === LOST;
 }
 
 function isOffline(): boolean {

@@ -71,7 +71,7 @@ export function split(text: string): string[] {
 export function pieces(text: string, phones: Phone[], terms: Term[]): Piece[] {
   const marks = [
     ...phones.map((phone) => ({ found: phone.number, phone })),
-    ...terms.map((term) => ({ found: term.term, term })),
+    ...terms.map((term) => ({ found: term.said, term })),
   ].sort((a, b) => b.found.length - a.found.length);
   const used = new Set<string>();
   const result: Piece[] = [];

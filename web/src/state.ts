@@ -6,16 +6,18 @@ export interface Source {
   reviewed?: string;
 }
 
-/** A telephone number to tap; `text` is how it stands in the reply. */
+/** A number to call: `number` as it stands in the reply, `dial` as an address, `label` for its button. */
 export interface Phone {
   number: string;
-  label?: string;
+  dial: string;
+  label: string;
 }
 
-/** A word of the reply with its explanation in one sentence. */
+/** A word of the reply as it stands there, its name, and one sentence that explains it. */
 export interface Term {
-  term: string;
-  explanation: string;
+  said: string;
+  name: string;
+  explains: string;
 }
 
 export interface Mark {
@@ -56,6 +58,8 @@ export interface State {
   /** Entries of sessions that have ended, kept on the page so that nothing vanishes while it is read. */
   earlier: Entry[];
   entries: Entry[];
+  /** The number up to which the server has deleted. */
+  deleted: number;
   outbox: Pending[];
   typing: boolean;
   link: Link;
@@ -71,11 +75,12 @@ export type Happening =
   | { type: "entry"; entry: Entry }
   | { type: "typing"; on: boolean }
   | { type: "link"; link: Link }
+  | { type: "reset"; n: number }
   | { type: "ended" }
   | { type: "dropped"; id: string }
   | { type: "cleared" };
 
-export const START: State = { earlier: [], entries: [], outbox: [], typing: false, link: "idle", wait: "" };
+export const START: State = { earlier: [], entries: [], deleted: 0, outbox: [], typing: false, link: "idle", wait: "" };
 
 /** The state after something happened. The same happening twice changes nothing the second time. */
 export function next(state: State, what: Happening): State {
@@ -94,6 +99,8 @@ export function next(state: State, what: Happening): State {
       return { ...state, typing: what.on };
     case "link":
       return { ...state, link: what.link };
+    case "reset":
+      return { ...state, earlier: [], entries: state.entries.filter(({ n }) => n > what.n), deleted: what.n };
     case "ended":
       return ended(state);
     case "dropped":
@@ -105,7 +112,7 @@ export function next(state: State, what: Happening): State {
 
 /** The number to resume after: of the last entry before which none is missing. */
 export function resumeAfter(state: State): number {
-  let last = 0;
+  let last = state.deleted;
   for (const { n } of state.entries) {
     if (n !== last + 1) break;
     last = n;
@@ -139,10 +146,13 @@ function acknowledged(state: State, id: string, n: number): State {
 
 function withEntry(state: State, entry: Entry): State {
   const outbox = entry.id ? without(state.outbox, entry.id) : state.outbox;
-  const settled = { ...state, outbox, typing: entry.from === "bot" ? false : state.typing };
+  const settled = { ...state, outbox };
+  if (entry.n <= state.deleted) return settled;
   const last = state.entries.at(-1);
   if (!last || last.n < entry.n) return { ...settled, entries: [...state.entries, entry] };
-  if (state.entries.some(({ n }) => n === entry.n)) return settled;
+  const known = state.entries.find(({ n }) => n === entry.n);
+  if (known?.text === entry.text) return settled;
+  if (known) return { ...settled, entries: state.entries.map((e) => (e === known ? entry : e)) }; // cleaned by the server
   return { ...settled, entries: [...state.entries, entry].sort((a, b) => a.n - b.n) };
 }
 
@@ -152,7 +162,7 @@ function ended(state: State): State {
   const again: Pending[] = open ? [{ id: open.id ?? `again-${open.n}`, text: open.text }] : [];
   const outbox = [...again, ...state.outbox.map(({ choice: _, ...pending }) => pending)]; // choices were of that session
   const read = open ? state.entries.slice(0, -1) : state.entries;
-  return { ...state, earlier: [...state.earlier, ...read], entries: [], outbox, typing: false };
+  return { ...state, earlier: [...state.earlier, ...read], entries: [], deleted: 0, outbox, typing: false };
 }
 
 function without(outbox: Pending[], id: string): Pending[] {

@@ -18,7 +18,7 @@ function page(shelf: Shelf = memoryShelf()) {
   const store = openStore(shelf, server.url, 1e9);
   const client = openClient({ server: server.url, store, state: () => held.state, happen, backOff: () => 20 });
   open.push(client);
-  const texts = () => held.state.entries.map((entry) => entry.text);
+  const texts = () => held.state.entries.map((entry) => entry.text).filter((text) => text !== "Hello");
   return { client, store, held, texts, shelf };
 }
 
@@ -52,15 +52,15 @@ test("a choice goes by number and index, never by its words", async () => {
   const one = page();
   one.client.say("hello");
   await answered(one, ["hello", "You said: hello"]);
-  one.client.choose(one.held.state.entries[1], 0);
+  one.client.choose(one.held.state.entries[2], 0);
   await answered(one, ["hello", "You said: hello", "More", "You said: More"]);
-  expect(posts()[1].body).toEqual({ id: expect.any(String), choice: 2, button: 0 });
+  expect(posts()[1].body).toEqual({ id: expect.any(String), choice: 3, button: 0 });
 });
 
 test("several messages said at once arrive in order", async () => {
   const one = page();
   ["a", "b", "c"].forEach(one.client.say);
-  await vi.waitFor(() => expect(one.held.state.entries).toHaveLength(6));
+  await vi.waitFor(() => expect(one.held.state.entries).toHaveLength(7));
   expect(posts().map(({ body }: any) => body.text)).toEqual(["a", "b", "c"]);
 });
 
@@ -76,7 +76,7 @@ test("a message whose acknowledgement was lost is handled once", async () => {
   one.client.say("hello");
   await answered(one, ["hello", "You said: hello"]);
   await vi.waitFor(() => expect(one.held.state.outbox).toEqual([]));
-  expect([...server.sessions.values()][0].log).toHaveLength(2);
+  expect([...server.sessions.values()][0].log).toHaveLength(3);
 });
 
 test("a reload shows the conversation again", async () => {
@@ -107,7 +107,7 @@ test("a broken stream is taken up where it broke off, and nothing is shown twice
   server.drop();
   one.client.say("b");
   await answered(one, ["a", "You said: a", "b", "You said: b"]);
-  const told = one.held.happened.filter((what) => what.type === "entry" && what.entry.from === "bot");
+  const told = one.held.happened.filter((what) => what.type === "entry" && what.entry.text.startsWith("You"));
   expect(told).toHaveLength(2);
 });
 
@@ -118,7 +118,7 @@ test("a server that forgot the session: what was said stays, and the question ge
   server.sessions.clear();
   one.client.say("b");
   await answered(one, ["b", "You said: b"]);
-  expect(one.held.state.earlier.map((entry) => entry.text)).toEqual(["a", "You said: a"]);
+  expect(one.held.state.earlier.map((entry) => entry.text)).toEqual(["Hello", "a", "You said: a"]);
 });
 
 const PASSING: Record<string, (json: any, response: any) => void> = {
@@ -162,6 +162,23 @@ test("deleted: gone from page, browser and server", async () => {
   await answered(one, ["hello", "You said: hello"]);
   await one.client.forget();
   expect([one.held.state, one.store.token(), server.sessions.size]).toEqual([START, undefined, 0]);
+});
+
+test("deleted in one tab: gone from the other", async () => {
+  const one = page();
+  one.client.say("hello");
+  await answered(one, ["hello", "You said: hello"]);
+  const two = page(one.shelf);
+  two.client.resume();
+  await answered(two, ["hello", "You said: hello"]);
+  await one.client.forget();
+  await vi.waitFor(() => expect(two.held.state).toEqual(START));
+});
+
+test("a topic before there is a session goes to the greeting", async () => {
+  const one = page();
+  one.client.choose({ n: 1, from: "bot", text: "Hello", buttons: [{ title: "Topic" }] }, 0);
+  await answered(one, ["Topic", "You said: Topic"]);
 });
 
 test("deleting that did not reach the server is told, and can be tried again", async () => {

@@ -24,8 +24,10 @@ export async function fakeServer({ reply = echo, port = 0, delay = 0 } = {}) {
     if (fake.fault?.({ key, json, response, request })) return;
     if (key === "POST /session") {
       const token = randomUUID();
-      sessions.set(token, { log: [], ids: new Map(), streams: new Set() });
-      return json(201, { token, events: [] });
+      const opened = { log: [], ids: new Map(), streams: new Set(), last: 0 };
+      sessions.set(token, opened);
+      append(opened, GREETING);
+      return json(201, { token, events: opened.log });
     }
     if (!url.pathname.startsWith("/webhooks/web")) return file(url.pathname, response);
     const token = request.headers.authorization?.replace("Bearer ", "");
@@ -35,6 +37,7 @@ export async function fakeServer({ reply = echo, port = 0, delay = 0 } = {}) {
     if (key === "GET /events") return stream(session, url, response);
     if (key === "POST /start-over") return empty(session, json);
     sessions.delete(token);
+    tell(session, "gone", {});
     session.streams.forEach((open) => open.end());
     response.writeHead(204).end();
   });
@@ -44,15 +47,20 @@ export async function fakeServer({ reply = echo, port = 0, delay = 0 } = {}) {
       const said = text ?? session.log.find(({ n }) => n === choice).buttons[button].title;
       session.ids.set(id, append(session, { id, from: "you", text: said }));
       tell(session, "typing", { on: true });
-      setTimeout(() => reply(said).forEach((entry) => append(session, { id: randomUUID(), from: "bot", ...entry })), delay);
+      setTimeout(() => answer(session, said), delay);
     }
     json(202, { n: session.ids.get(id) });
   }
 
+  function answer(session, said) {
+    reply(said).forEach((entry) => append(session, { id: null, from: "bot", ...entry }));
+    tell(session, "typing", { on: false });
+  }
+
   function append(session, entry) {
-    const numbered = { n: session.log.length + 1, at: new Date().toISOString(), ...entry };
+    const numbered = { n: ++session.last, at: new Date().toISOString(), ...entry };
     session.log.push(numbered);
-    tell(session, "entry", numbered);
+    tell(session, "message", numbered);
     return numbered.n;
   }
 
@@ -63,15 +71,16 @@ export async function fakeServer({ reply = echo, port = 0, delay = 0 } = {}) {
   function stream(session, url, response) {
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     response.write(": here\n\n");
-    session.log.filter(({ n }) => n > Number(url.searchParams.get("after"))).forEach((entry) => response.write(`event: entry\ndata: ${JSON.stringify(entry)}\n\n`));
+    session.log.filter(({ n }) => n > Number(url.searchParams.get("after"))).forEach((entry) => response.write(`event: message\ndata: ${JSON.stringify(entry)}\n\n`));
     session.streams.add(response);
     response.on("close", () => session.streams.delete(response));
   }
 
   function empty(session, json) {
+    tell(session, "reset", { n: session.last });
     session.log.length = 0;
-    session.ids.clear();
-    json(200, {});
+    append(session, GREETING);
+    json(200, { n: session.last, events: session.log });
   }
 
   /** Break all streams off, as a lost network does. */
@@ -89,6 +98,8 @@ export async function fakeServer({ reply = echo, port = 0, delay = 0 } = {}) {
   fake.url = `http://127.0.0.1:${server.address().port}`;
   return fake;
 }
+
+const GREETING = { id: null, from: "bot", text: "Hello", buttons: [{ title: "Topic" }], custom: { kind: "chat", id: "greet", title: "Hello", sources: [] } };
 
 function echo(text) {
   return [{ text: `You said: ${text}`, buttons: [{ title: "More" }], custom: { kind: "chat", id: "echo", title: "Echo", sources: [] } }];

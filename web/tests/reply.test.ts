@@ -36,8 +36,8 @@ test("cells that say the same are told once", () => {
   expect([drawn.rows.map(({ same }) => same), drawn.leads]).toEqual([[true, false], false]);
 });
 
-const phones = [{ number: "911" }, { number: "988" }];
-const terms = [{ term: "tracer", explanation: "." }, { term: "bone scan", explanation: "." }, { term: "scan", explanation: "." }];
+const phones = ["911", "988"].map((number) => ({ number, dial: `tel:${number}`, label: "" }));
+const terms = ["tracer", "bone scan", "scan"].map((said) => ({ said, name: said, explains: "." }));
 const PIECES: Record<string, [string, string[]]> = {
   "a number to call": ["Call 911 now", ["Call ", "<911>", " now"]],
   "each time": ["911, 988, 911", ["<911>", ", ", "<988>", ", ", "<911>"]],

@@ -29,7 +29,7 @@ const CASES: Record<string, [Happening[], Partial<ReturnType<typeof shape>>]> = 
     { outbox: [], entries: [1] },
   ],
   "the reply ends the waiting and its choices are open": [
-    [entry(you(1)), { type: "typing", on: true }, entry(bot(2))],
+    [entry(you(1)), { type: "typing", on: true }, entry(bot(2)), { type: "typing", on: false }],
     { waiting: false, choices: 2, resume: 2 },
   ],
   "an entry told twice is shown once": [[entry(you(1)), entry(bot(2)), entry(bot(2)), entry(you(1))], { entries: [1, 2] }],
@@ -50,12 +50,22 @@ const CASES: Record<string, [Happening[], Partial<ReturnType<typeof shape>>]> = 
     [entry(you(1)), entry(bot(2)), said("a")],
     { choices: undefined },
   ],
+  "a reset drops what the server deleted": [
+    [entry(you(1)), entry(bot(2)), { type: "reset", n: 2 }, entry(bot(2)), entry(bot(3))],
+    { entries: [3], resume: 3 },
+  ],
+  "an ended session counts anew": [[{ type: "reset", n: 7 }, entry(bot(8)), { type: "ended" }], { earlier: [8], resume: 0 }],
   "cleared leaves nothing": [[entry(you(1)), said("a"), { type: "ended" }, { type: "cleared" }], shape(START)],
 };
 
 describe("state", () => {
   test.each(Object.entries(CASES))("%s", (_, [happenings, expected]) => {
     expect(shape(after(...happenings))).toMatchObject(expected);
+  });
+
+  test("the text as the server cleaned it is shown", () => {
+    const state = after(said("a"), { type: "acknowledged", id: "a", n: 1 }, entry({ ...you(1, "a"), text: "cleaned" }));
+    expect(state.entries.map(({ text }) => text)).toEqual(["cleaned"]);
   });
 
   test("a choice of an ended session is asked by its words", () => {
