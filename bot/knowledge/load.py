@@ -24,6 +24,7 @@ from bot.knowledge.models import (
     Knowledge,
     MedicalTest,
     MenuRow,
+    PageWords,
     Passage,
     Record,
     Role,
@@ -83,6 +84,7 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         triage=_triage(root / "triage.yml", faults),
         replies=_records(ChatReply, replies, root / "replies.yml", reply_lines, (), faults),
         wording=_table(root / "wording.yml", faults)[0],
+        page=_page(root / "page.yml", faults),
         choices=_table(root / "choices.yml", faults)[0],
         places=places,
     )
@@ -173,10 +175,11 @@ def _record(model: Type[Record], row: Any, path: Path, lines: Lines, at: tuple, 
 
 def _explain(model: Type[Record], problem: dict) -> tuple[str, str]:
     key = ".".join(str(part) for part in problem["loc"])
+    fields = {field.alias: field for field in model.__fields__.values()}  # as the file names them
     if problem["type"] == "value_error.extra":
-        return f"unknown key '{key}'.", f"remove it, or use one of: {', '.join(model.__fields__)}."
+        return f"unknown key '{key}'.", f"remove it, or use one of: {', '.join(fields)}."
     if problem["type"] == "value_error.missing":
-        field = model.__fields__[problem["loc"][0]]
+        field = fields[problem["loc"][0]]
         return f"'{key}' is missing.", f"add it: {field.field_info.description or key}."
     return f"'{key}': {problem['msg']}.", "write it as knowledge/README.md shows."
 
@@ -249,13 +252,26 @@ def _broad_words(path: Path, faults: list[Fault]) -> dict[str, BroadWord]:
 
 
 def _help_lines(path: Path, faults: list[Fault]) -> dict[str, str]:
-    """The numbers of the region that the environment names, the US without one."""
+    """The numbers of the region that the environment names, the US without one; a row may hold others in braces."""
     rows, lines = _table(path, faults)
     region = os.environ.get(REGION, HOME_REGION)
     if rows and region not in rows:
         what = f"{REGION} is '{region}', for which there are no numbers."
         faults.append(Fault(path, 0, "K11", what, f"use one of: {', '.join(rows)}; or add its row."))
-    return rows.get(region, {})
+    row = {key: str(text) for key, text in rows.get(region, {}).items()}
+    try:
+        return {key: text.format(**row) for key, text in row.items()}
+    except (KeyError, IndexError, ValueError) as error:
+        what = f"the words in braces cannot be filled in: {error}."
+        faults.append(Fault(path, line_of(lines, (region,)), "K21", what, "name a key of the same region."))
+        return row
+
+
+def _page(path: Path, faults: list[Fault]) -> PageWords | None:
+    """The words of the page; none where they are at fault, and then the knowledge is refused."""
+    known = len(faults)
+    rows, lines = _table(path, faults)
+    return _record(PageWords, rows, path, lines, (), faults) if len(faults) == known else None
 
 
 def _triage(path: Path, faults: list[Fault]) -> Triage:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Optional
+from typing import Any, Literal, Optional
 
-from pydantic import BaseModel, Extra, Field, conlist, constr
+from pydantic import BaseModel, Extra, Field, conlist, constr, validator
 
 AnswerId = constr(regex=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")
 PassageId = constr(regex=r"^(g21|t23)\.[a-z-]+\.\d{3}$")
@@ -283,6 +284,99 @@ class ChatReply(Record):
     offers: conlist(AnswerId, max_items=4) = Field([], description="answers offered as buttons")
 
 
+PLACEHOLDER = re.compile(r"\{(\w*)\}")
+
+
+def words(*, of: str = "", holding: tuple[str, ...] = ()) -> Any:
+    """A key of page.yml that must be written.
+
+    Args:
+        of: what it says, where its name does not tell.
+        holding: the words in braces that it must have, and no others.
+    """
+    return Field(..., description=of, holding=holding)
+
+
+class PageWords(Record):
+    """What the web page and its channel say around the conversation: `knowledge/page.yml`."""
+
+    name: Sentence
+    title: Sentence
+    subtitle: Sentence = words(of="what it rests on", holding=("guide",))
+    conversation: Sentence = words(of="the name of the list of messages, for screen readers")
+    you_said: Sentence = words(of="whose message it is, for screen readers and in print")
+    bot_said: Sentence = words(of="whose message it is, for screen readers and in print")
+    topics: Sentence
+    choices: Sentence
+    related: Sentence
+    sources: Sentence
+    source: Sentence = words(of="a row of the source card", holding=("section", "edition"))
+    term: Sentence = words(of="the heading of an explanation", holding=("term",))
+    urgent: Sentence = words(of="the heading of a call for help")
+    call: Sentence = words(of="the link that dials", holding=("number",))
+    emergency: Sentence = words(of="said before the first message", holding=("number",))
+    question: Sentence = words(of="the name of the field to type in")
+    question_hint: Sentence
+    send: Sentence
+    typing: Sentence
+    new_messages: Sentence
+    characters_left: Sentence = words(holding=("count",))
+    table_of: Sentence = words(of="the caption of a table", holding=("title",))
+    table_show: Sentence = words(of="the button that draws a table", holding=("title",))
+    same: Sentence = words(of="a cell that stands for a whole row")
+    loading: Sentence
+    open: Sentence
+    close: Sentence
+    menu: Sentence
+    copy_: Sentence = Field(..., alias="copy")  # pydantic has a `copy` of its own
+    copied: Sentence
+    copy_failed: Sentence
+    print: Sentence
+    print_title: Sentence
+    printed: Sentence = words(holding=("date",))
+    print_note: Sentence
+    text_size: Sentence
+    larger: Sentence
+    smaller: Sentence
+    about: Sentence
+    start_over: Sentence
+    start_over_ask: Sentence
+    started_over: Sentence
+    delete: Sentence
+    delete_ask: Sentence
+    deleted: Sentence
+    delete_failed: Sentence
+    yes: Sentence
+    no: Sentence
+    retry: Sentence
+    no_details: Sentence = words(of="said before the first message")
+    private: Sentence = words(of="how long what is typed is kept", holding=("hours",))
+    offline: Sentence
+    reconnecting: Sentence
+    online: Sentence
+    not_sent: Sentence
+    server_error: Sentence
+    forgotten: Sentence = words(of="said where the page still shows a conversation that the server has lost")
+    session_gone: Sentence
+    no_script: Sentence
+    error_bad_request: Sentence
+    error_choice_gone: Sentence
+    error_failed: Sentence = words(of="said in place of a reply that failed, too")
+    error_no_session: Sentence
+    error_origin: Sentence
+    error_too_large: Sentence
+    error_too_long: Sentence = words(holding=("most",))
+    error_too_many: Sentence = words(holding=("seconds",))
+
+    @validator("*")
+    def holds_its_words(cls, text: str, field: Any) -> str:
+        """Refuse a text that lacks a word in braces, or has one that nothing fills in."""
+        expected = field.field_info.extra.get("holding", ())
+        if set(PLACEHOLDER.findall(text)) != set(expected):
+            raise ValueError(f"the words in braces must be: {', '.join(expected) or 'none'}")
+        return text
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """Everything the bot knows, read once and never written."""
@@ -311,6 +405,7 @@ class Knowledge:
     triage: Triage
     replies: dict[str, ChatReply]
     wording: dict[str, str]
+    page: PageWords
     choices: dict[str, int]
     places: dict[str, pathlib.Path]  # id of an answer, or name of a drug or class -> its file
 

@@ -9,6 +9,7 @@ import pytest
 from bot.faults import FaultsFound
 from bot.knowledge.load import load
 from bot.knowledge.references import cited_passages
+from bot.places import KNOWLEDGE
 
 # The smallest knowledge in which every kind of record names something.
 FILES = {
@@ -136,6 +137,7 @@ scan:
     ),
     "look-ups.yml": "",
     "choices.yml": "",
+    "page.yml": (KNOWLEDGE / "page.yml").read_text(encoding="utf-8"),  # names nothing, and each of its keys must be there
     "help-lines.yml": "us: {emergency_number: '911'}\n",
     "triage.yml": "{first: crisis, signs: [], dampers: []}\n",
 }
