@@ -17,6 +17,7 @@ from sanic import Sanic
 from bot.places import ROOT
 from bot.serving.in_process import load_bot
 from bot.serving.pages import pages
+from bot.serving.web.settings import WrongSetting
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 5005
@@ -69,7 +70,11 @@ def run(model: Path) -> None:
         CannotStart: with the reason and the mend.
     """
     host, port = address()
-    app = build_app(model, create_http_input_channels(None, str(ROOT / "credentials.yml")))
+    try:
+        input_channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
+    except WrongSetting as wrong:
+        raise CannotStart(str(wrong)) from wrong
+    app = build_app(model, input_channels)
     app.register_listener(partial(_announce, f"http://{host}:{port}"), "after_server_start")
     app.run(host=host, port=port, workers=1, access_log=False)
 

@@ -1,0 +1,62 @@
+"""What of the channel can be set, in the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Mapping
+from urllib.parse import urlsplit
+
+PREFIX = "WEB_"
+ORIGINS = "WEB_ORIGINS"
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be, and the mend, in one line."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of the web channel; each whole number is read from `WEB_` and its name."""
+
+    origins: frozenset[str] = frozenset()  # other websites that may use the bot, as a browser names them
+    forget_after_hours: int = 24  # a conversation that nobody used so long is deleted
+    sessions: int = 1000  # conversations kept at once
+    messages: int = 20  # a minute, of one session
+    address_messages: int = 60  # a minute, of one address, behind which may be a whole clinic
+    address_sessions: int = 20  # opened a minute, of one address
+    proxies: int = 0  # in front of the bot, each of which adds to X-Forwarded-For
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """The settings that an environment holds.
+
+    Raises:
+        WrongSetting: where one is no number, or no origin.
+
+    >>> settings_from({"WEB_MESSAGES": "5", "WEB_ORIGINS": "https://clinic.example"}).messages
+    5
+    """
+    numbers = {
+        field.name: _number(PREFIX + field.name.upper(), field.default, environment)
+        for field in fields(Settings)
+        if isinstance(field.default, int)
+    }
+    return Settings(origins=frozenset(map(_origin, environment.get(ORIGINS, "").split())), **numbers)
+
+
+def _number(name: str, default: int, environment: Mapping[str, str]) -> int:
+    text = environment.get(name, str(default))
+    least = min(default, 1)
+    if not (text.isascii() and text.isdecimal() and int(text) >= least):
+        raise WrongSetting(f"{name} is '{text}'. Mend: set it to a whole number, {least} or more.")
+    return int(text)
+
+
+def _origin(text: str) -> str:
+    """An origin as a browser sends it: scheme and host, in small letters, and the port if it is not the usual one."""
+    parts = urlsplit(text.lower())
+    if parts.scheme not in ("http", "https") or not parts.netloc or f"{parts.scheme}://{parts.netloc}" != text.lower():
+        raise WrongSetting(
+            f"{ORIGINS} holds '{text}'. Mend: write scheme and host alone, such as https://clinic.example."
+        )
+    return text.lower()
