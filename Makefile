@@ -1,11 +1,13 @@
 # One word per task. `make run` and `make test` do all the set-up that is missing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast train check evaluate bench ablations lock clean
+.PHONY: help run page pictures test test-fast train check evaluate bench ablations lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
+BUILT := bot/serving/web/built/widget.js
+PAGE_SOURCES := $(shell find web/src web/public -type f) web/package-lock.json web/vite.config.ts
 GUIDE ?=
 CASES ?=
 
@@ -18,14 +20,21 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(INSTALLED) ## set up what is missing, then start the bot (PORT=5005, HOST=127.0.0.1)
+run: $(INSTALLED) $(BUILT) ## set up what is missing, then start the bot (PORT=5005, HOST=127.0.0.1)
 	@exec $(PYTHON) -m bot run
 
-test: $(INSTALLED) ## set up what is missing, then every test
+test: $(INSTALLED) $(BUILT) ## set up what is missing, then every test
+	@setup/npm $(VENV) run check
+	@setup/npm $(VENV) test
 	@$(PYTHON) -m pytest
 
 test-fast: $(INSTALLED) ## the tests that need no model
 	@$(PYTHON) -m pytest -m "not model and not server"
+
+page: $(BUILT) ## build the page, where its sources changed
+
+pictures: $(INSTALLED) $(BUILT) ## take pictures of the page's main states (reports/pictures/) and the one for docs/
+	@$(PYTHON) -m tests.web.pictures
 
 train: $(INSTALLED) ## train, unless the model is already the one these files make
 	@$(PYTHON) -m bot train
@@ -46,8 +55,13 @@ lock: ## resolve requirements.in again
 	uv pip compile --python-version 3.10.2 --generate-hashes --no-emit-index-url --no-header --quiet requirements.in -o requirements.lock
 
 clean: ## remove what set-up, training and tests made
-	rm -rf $(VENV) models .rasa .pytest_cache
+	rm -rf $(VENV) models .rasa .pytest_cache web/node_modules $(dir $(BUILT)) reports/pictures
 
 $(INSTALLED): requirements.lock encoder.lock setup/quiet.pth
 	@setup/install $(VENV)
 	@touch $@
+
+$(BUILT): $(PAGE_SOURCES) | $(INSTALLED)
+	@echo "Building the page ..."
+	@setup/npm $(VENV) ci
+	@setup/npm $(VENV) run build -- --logLevel warn

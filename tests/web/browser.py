@@ -51,7 +51,7 @@ def after(page: Page, act) -> Locator:
     act()
     replies.nth(before).wait_for(timeout=15_000)
     page.locator(".typing").wait_for(state="detached")
-    return replies.last
+    return replies.nth(before)
 
 
 def said(page: Page) -> list[str]:

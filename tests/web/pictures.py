@@ -35,7 +35,7 @@ def main(url: str, folder: Path) -> None:
         picture(browser, url, folder / "error-phone.png", STATES["answer"], then=unreachable, viewport=PHONE)
         picture(browser, url, folder / "menu-phone.png", STATES["answer"], then=menu, viewport=PHONE)
         picture(browser, url, folder / "delete-phone.png", STATES["answer"], then=delete, viewport=PHONE)
-        picture(browser, url, folder / "term-phone.png", STATES["answer"], then=term, viewport=PHONE)
+        picture(browser, url, folder / "term-phone.png", ("what is letrozole",), then=term, viewport=PHONE)
 
 
 def picture(browser: Browser, url: str, path: Path, questions: tuple[str, ...], then=None, **options) -> None:

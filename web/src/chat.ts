@@ -19,6 +19,7 @@ const FEW_LEFT = 100; // characters; from here on the page says how many are lef
 const AWAY = 30_000; // milliseconds in the background after which nothing is listened for
 const EACH_MINUTE = 60_000;
 const HOUR = 3_600_000;
+const GAP = 12; // pixels above what was scrolled to
 const NEAR = 80; // pixels from the end that still count as reading the end
 
 type Question = "start_over" | "delete";
@@ -85,6 +86,7 @@ export class WaymarkChat extends LitElement {
       gone: () => (this.notice = words("session_gone")),
     });
     this.bind(idleLimit);
+    this.replaceChildren(); // what the page said before this script was there
     if (this.page) this.client.resume();
   }
 
@@ -131,13 +133,14 @@ export class WaymarkChat extends LitElement {
     if (what.type === "entry" && this.state.entries !== before.entries) this.arrived(what.entry);
     if (what.type === "refused") this.giveBack(what.id, what.words);
     if (what.type === "ended" && before.entries.length) this.notice = words("forgotten");
+    if (what.type === "link" && this.state.outbox.length) this.follow("end"); // what is not sent yet stays in sight
     if (what.type === "link" && what.link === "open" && isTroubled(before)) this.notice = words("online");
     if (what.type === "cleared" || what.type === "reset") this.explained = undefined;
   }
 
   private arrived(entry: Entry): void {
     const live = this.asked > 0;
-    if (entry.from === "you") return this.follow("end");
+    if (entry.from === "you" || isGreeting(entry)) return this.follow("end");
     if (!live) return this.atEnd() ? this.follow("end") : void (this.below = true);
     this.asked--;
     this.announced = `${words("bot_said")}: ${plainText(entry)}`;
@@ -186,11 +189,12 @@ export class WaymarkChat extends LitElement {
   }
 
   private head(): TemplateResult {
-    return html`<header>
+    return html`<header class=${this.state.entries.length ? "begun" : ""}>
       <div class="inner">
         <div class="who">
           <h1>${this.title_()}</h1>
-          <p>${words("title")}. ${words("subtitle")}.</p>
+          <p class="what">${words("title")}. <span class="from">${words("subtitle")}.</span></p>
+          <p class="emergency">${emergency()}</p>
         </div>
         <div class="buttons">
           <button type="button" class="quiet" aria-expanded=${this.menuOpen} aria-controls="menu" @click=${() => (this.menuOpen = !this.menuOpen)}>
@@ -201,7 +205,6 @@ export class WaymarkChat extends LitElement {
         <ul class="menu" id="menu" role="list" ?hidden=${!this.menuOpen} @keydown=${this.escapeMenu}>
           ${this.menuOpen ? this.menuItems() : nothing}
         </ul>
-        <p class="emergency">${emergency()}</p>
       </div>
     </header>`;
   }
@@ -229,6 +232,7 @@ export class WaymarkChat extends LitElement {
         key: `n${entry.n}`,
         draw: () => this.entry(entry, `n${entry.n}`, entry.n === open || (!entries.length && !outbox.length)),
       })),
+      ...(entries.length || outbox.length ? [] : [{ key: "private", draw: () => html`<p class="small">${words("private")}</p>` }]),
       ...outbox.map((pending) => ({ key: pending.id, draw: () => yoursView(pending.text, this.isStuck() ? words("not_sent") : "") })),
       ...(isWaiting(this.state) && !this.isStuck() ? [{ key: "typing", draw: typingView }] : []),
     ];
@@ -272,7 +276,7 @@ export class WaymarkChat extends LitElement {
             <button type="submit">${icon("send")}${words("send")}</button>
           </div>
           <p class="hint" role="status">${this.left <= FEW_LEFT ? words("characters_left", { count: this.left }) : nothing}</p>
-          <p class="hint" id="hint">${words("no_details")} ${this.state.entries.length ? nothing : words("private")}</p>
+          <p class="hint" id="hint">${words("no_details")}</p>
         </form>
       </div>
     </footer>`;
@@ -329,15 +333,22 @@ export class WaymarkChat extends LitElement {
     this.goTo = undefined;
     if (!log) return;
     const question = [...log.querySelectorAll("article.you")].at(-1);
-    if (to === "question" && question) question.scrollIntoView({ block: "start" });
+    if (to === "question" && question) this.scrollToTop(question);
     else this.scroller().scrollTo({ top: this.scroller().scrollHeight });
   }
 
   private toNewest(): void {
     const newest = [...this.log()!.querySelectorAll("article")].at(-1);
-    newest?.scrollIntoView({ block: "start" });
+    if (newest) this.scrollToTop(newest);
     this.below = false;
     this.log()!.focus({ preventScroll: true });
+  }
+
+  /** Bring an entry to the top, and scroll nothing else: the site around stays where it is. */
+  private scrollToTop(entry: Element): void {
+    const scroller = this.scroller();
+    const top = scroller === document.documentElement ? 0 : scroller.getBoundingClientRect().top;
+    scroller.scrollTo({ top: scroller.scrollTop + entry.getBoundingClientRect().top - top - GAP });
   }
 
   private scrolled(): void {

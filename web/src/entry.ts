@@ -69,8 +69,18 @@ function pieceView(piece: Piece, opened: boolean, key: string, doing: Doing): Te
   if ("phone" in piece) return html`<a href=${telephone(piece.phone.dial)}>${piece.text}</a>`;
   if (!("term" in piece)) return piece.text;
   const { term } = piece;
-  return html`<button type="button" class="term" aria-expanded=${opened} title=${words("term", { term: term.name })}
-    @click=${() => doing.explain(key, term)}>${piece.text}</button>`;
+  const explain = () => doing.explain(key, term);
+  // No <button>: that is a block to browsers, and a long name could not go over two lines.
+  return html`<span role="button" tabindex="0" class="term" aria-expanded=${opened} title=${words("term", { term: term.name })}
+    @click=${explain} @keydown=${onPress(explain)}>${piece.text}</span>`;
+}
+
+function onPress(act: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  };
 }
 
 function explanationView(term: Term, key: string, doing: Doing): TemplateResult {

@@ -94,7 +94,7 @@ export function pieces(text: string, phones: Phone[], terms: Term[]): Piece[] {
 
 /** The reply as plain words, for copying. */
 export function plainText(entry: Entry): string {
-  return entry.paragraphs?.join("\n\n") ?? entry.text;
+  return entry.paragraphs?.length ? entry.paragraphs.join("\n\n") : entry.text;
 }
 
 function standsAt(text: string, found: string, at: number): boolean {

@@ -39,8 +39,10 @@ export const style = css`
   }
 
   *, ::before, ::after { box-sizing: border-box; }
+  [hidden] { display: none !important; }
 
   .root {
+    position: relative; /* holds what is hidden from sight, which would make the page longer */
     display: flex;
     flex-direction: column;
     background: var(--page);
@@ -102,7 +104,8 @@ export const style = css`
   h1 { margin: 0; color: var(--accent); font-size: 1.25em; line-height: 1.25; }
   h2 { margin: 0 0 .4em; color: var(--accent); font-size: 1.0625em; line-height: 1.4; }
   .who p, .emergency { margin: 0; color: var(--soft); font-size: .9em; line-height: 1.4; }
-  .emergency { flex-basis: 100%; color: var(--ink); }
+  .who .emergency { color: var(--ink); }
+  @media (max-width: 34rem), (max-height: 40rem) { .begun .what, .what .from { display: none; } }
   .buttons { display: flex; gap: .4em; }
   .panel header { background: var(--fill); color: var(--on-fill); }
   .panel header h1, .panel header p, .panel header a, .panel header .quiet { color: inherit; }
@@ -111,7 +114,7 @@ export const style = css`
   .panel header .menu button { border-color: currentColor; color: inherit; }
 
   /* Conversation */
-  .log { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding-block: 1em; }
+  .log { position: relative; flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding-block: 1em; }
   .log:focus-visible { outline-offset: -3px; }
   article {
     margin: 0 0 1em;
@@ -119,9 +122,11 @@ export const style = css`
     border: 1px solid var(--line);
     border-radius: .75em;
     background: var(--card);
-    scroll-margin-top: .75em;
+    content-visibility: auto; /* what is out of sight costs nothing, however long the conversation */
+    contain-intrinsic-size: auto 12em;
   }
-  article p { margin: 0 0 .75em; white-space: pre-line; }
+  article p { margin: 0 0 .75em; }
+  article p[dir] { white-space: pre-line; }
   article > :last-child { margin-bottom: 0; }
   .you { width: fit-content; max-width: 88%; margin-inline-start: auto; border-color: transparent; background: var(--mine); }
   .small, .note { color: var(--soft); font-size: .875em; }
@@ -197,16 +202,8 @@ export const style = css`
   button.quiet { display: inline-flex; align-items: center; gap: .4em; padding-inline: .6em; border-color: transparent; font-size: .9em; }
   header .quiet { border-color: currentColor; }
   @media (hover: hover) { button:hover { text-decoration: underline; } }
-  .term {
-    display: inline;
-    min-height: 0;
-    padding: .12em 0;
-    border: 0;
-    border-bottom: 2px dotted var(--accent);
-    border-radius: 0;
-    color: inherit;
-    line-height: inherit;
-  }
+  .term { text-decoration: underline dotted 2px var(--accent); text-underline-offset: .2em; cursor: pointer; }
+  .term[aria-expanded="true"] { text-decoration-style: solid; }
   .explanation { margin: 0 0 .75em; padding: .6em .9em; border: 1px dashed var(--edge); border-radius: .5em; background: var(--page); }
   .explanation p { margin: 0; }
 
@@ -217,15 +214,15 @@ export const style = css`
 
   /* Tables */
   table { width: 100%; margin: 0 0 .9em; border-collapse: collapse; font-size: .95em; line-height: 1.45; }
-  th, td { padding: .5em .6em; border: 1px solid var(--line); text-align: start; vertical-align: top; }
+  th, td { overflow-wrap: break-word; padding: .5em .6em; border: 1px solid var(--line); text-align: start; vertical-align: top; }
   thead th { background: var(--page); }
-  tbody th { font-weight: 600; }
+  tbody th { min-width: 7em; font-weight: 600; }
   .column { display: none; color: var(--soft); font-size: .9em; font-weight: 600; }
   td[colspan] .column { display: block; }
   .more { margin: 0 0 .75em; }
   summary { min-height: 2em; padding: .25em 0; color: var(--accent); cursor: pointer; }
   @container log (max-width: 36em) {
-    table, tbody, tr, th, td { display: block; width: auto; }
+    table, tbody, tr, th, td { display: block; width: auto; min-width: 0; }
     thead { display: none; }
     th, td { border: 0; padding: .2em .7em; }
     tbody tr { margin-bottom: .7em; padding-bottom: .4em; border: 1px solid var(--line); border-radius: .5em; overflow: hidden; }
@@ -294,8 +291,7 @@ export const style = css`
   }
   @media (max-width: 24rem) {
     .inner { padding-inline: .6em; }
-    .row { flex-wrap: wrap; }
-    .row textarea { flex-basis: 9em; }
+    .row .icon { display: none; }
     article { padding: .7em .75em; }
     .you { max-width: 96%; }
   }

@@ -124,7 +124,7 @@ def test_health_tells_what_answers(url):
     assert report["model"] and len(report["answer_base"]) == 16 and report["versions"]["rasa"].startswith("3.6")
 
 
-@pytest.mark.parametrize("path, holds", [("/", "<form"), ("/page/chat.js", "fetch"), ("/page/chat.css", "{")])
+@pytest.mark.parametrize("path, holds", [("/", "<waymark-chat"), ("/widget.js", "fetch"), ("/page.css", "{")])
 def test_page_is_served_under_a_strict_policy(url, path, holds):
     status, headers, body = get(url + path)
     assert status == 200 and holds in body
