@@ -43,7 +43,7 @@ class Session:
         key: the hash of its token; the token itself is not kept.
         conversation: the id by which Rasa knows it; never shown to anyone.
         last: the number of the last event; it never goes back.
-        cleared: the events up to this number were deleted.
+        cleared: the number of the last deletion; the events before it are gone.
         waiting: how many messages have no reply yet.
         listeners: called whenever something changed.
     """
@@ -104,6 +104,7 @@ class Session:
         """
         old, self.conversation = self.conversation, new_conversation()
         self.events.clear()
+        self.last += 1  # a number of its own, so that who knew everything before it is told of it too
         self.cleared, self.spoken = self.last, False
         self._changed()
         return old

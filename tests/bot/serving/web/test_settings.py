@@ -1,0 +1,35 @@
+"""Settings come from the environment; what cannot be is refused with the mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.serving.web.settings import Settings, WrongSetting, settings_from
+
+
+def test_without_any_setting_no_other_website_is_allowed():
+    assert settings_from({}) == Settings() and not Settings().origins
+
+
+def test_settings_are_read():
+    settings = settings_from({"WEB_ORIGINS": "https://a.example  HTTP://b.example:81", "WEB_MESSAGES": "5", "WEB_PROXIES": "1"})
+    assert settings.origins == {"https://a.example", "http://b.example:81"}
+    assert (settings.messages, settings.proxies, settings.sessions) == (5, 1, Settings().sessions)
+
+
+WRONG = {
+    "no number": {"WEB_MESSAGES": "many"},
+    "none at all": {"WEB_MESSAGES": "0"},
+    "less than none": {"WEB_PROXIES": "-1"},
+    "every website": {"WEB_ORIGINS": "*"},
+    "with a path": {"WEB_ORIGINS": "https://a.example/"},
+    "without a scheme": {"WEB_ORIGINS": "a.example"},
+    "of a file": {"WEB_ORIGINS": "file://a"},
+    "null": {"WEB_ORIGINS": "null"},
+}
+
+
+@pytest.mark.parametrize("environment", WRONG.values(), ids=WRONG)
+def test_wrong_setting_is_told_with_its_mend(environment):
+    with pytest.raises(WrongSetting, match=f"{next(iter(environment))} .*Mend: "):
+        settings_from(environment)
