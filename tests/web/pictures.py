@@ -7,7 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from bot.places import ROOT
 from tests.web.browser import DESKTOP, NARROW, PHONE, ask, chromium
+from tests.web.conftest import bot_at, free_port
 
 STATES = {
     "start": (),
@@ -22,6 +24,7 @@ STATES = {
 
 
 def main(url: str, folder: Path) -> None:
+    """Take them all, of the bot at `url`, to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
         for name, questions in STATES.items():
@@ -35,6 +38,7 @@ def main(url: str, folder: Path) -> None:
         picture(browser, url, folder / "error-phone.png", STATES["answer"], then=unreachable, viewport=PHONE)
         picture(browser, url, folder / "menu-phone.png", STATES["answer"], then=menu, viewport=PHONE)
         picture(browser, url, folder / "delete-phone.png", STATES["answer"], then=delete, viewport=PHONE)
+        picture(browser, url, ROOT / "docs" / "widget.png", (), then=embedded, viewport=DESKTOP, bypass_csp=True)
         picture(browser, url, folder / "term-phone.png", ("what is letrozole",), then=term, viewport=PHONE)
 
 
@@ -72,5 +76,21 @@ def term(page: Page) -> None:
         page.locator(".term").first.click()
 
 
+def embedded(page: Page) -> None:
+    """The widget on a clinic's page; the page is written here, so that the picture is the same each time."""
+    page.set_content(
+        """<html lang="en"><title>Our clinic</title><body style="margin: 3rem; font: 1.1rem/1.6 serif; max-width: 40rem">
+        <h1>Our clinic</h1><p>We are here for you, Monday to Friday, from 8 to 5.</p>"""
+    )
+    page.add_script_tag(content=page.evaluate("() => fetch('/widget.js').then((reply) => reply.text())"))
+    page.evaluate("() => document.querySelector('waymark-chat') || document.body.append(document.createElement('waymark-chat'))")
+    page.get_by_role("button", name="Open the chat").click()
+    ask(page, "What is a bone scan?")
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    if len(sys.argv) == 3:
+        main(sys.argv[1], Path(sys.argv[2]))
+    else:
+        with bot_at(free_port()) as address:
+            main(address, ROOT / "reports" / "pictures")

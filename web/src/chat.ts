@@ -168,7 +168,7 @@ export class WaymarkChat extends LitElement {
     return html`<button type="button" class="launcher" ?hidden=${this.opened} aria-haspopup="dialog" @click=${this.open}>
         ${icon("chat")}${this.heading || words("open")}
       </button>
-      <dialog class="panel" aria-label=${this.title_()} @close=${this.closed} @keydown=${this.escape}>
+      <dialog class="panel" aria-label=${this.shownTitle()} @close=${this.closed} @keydown=${this.escape}>
         ${this.opened ? this.chat() : nothing}
       </dialog>`;
   }
@@ -176,23 +176,30 @@ export class WaymarkChat extends LitElement {
   private chat(): TemplateResult {
     return html`<div class="root" part="root">
       ${this.head()}
-      <main class="log" role="log" aria-live="off" aria-label=${words("conversation")} tabindex="0" @scroll=${this.scrolled}>
-        <div class="inner">${this.conversation()}</div>
-      </main>
+      <div class="main" role=${this.page ? "main" : nothing}>
+        <div class="log" role="log" aria-live="off" aria-label=${words("conversation")} tabindex="0" @scroll=${this.scrolled}>
+          <div class="inner">${this.conversation()}</div>
+        </div>
+      </div>
       <div class="unseen" role="status" data-announcer>${this.announced}</div>
       ${this.foot()} ${this.dialog()}
     </div>`;
   }
 
-  private title_(): string {
+  /** On somebody else's page the head and foot are theirs. */
+  private landmark(): unknown {
+    return this.page ? nothing : "presentation";
+  }
+
+  private shownTitle(): string {
     return this.heading || words("name");
   }
 
   private head(): TemplateResult {
-    return html`<header class=${this.state.entries.length ? "begun" : ""}>
+    return html`<header role=${this.landmark()} class=${this.state.entries.length ? "begun" : ""}>
       <div class="inner">
         <div class="who">
-          <h1>${this.title_()}</h1>
+          <h1>${this.shownTitle()}</h1>
           <p class="what">${words("title")}. <span class="from">${words("subtitle")}.</span></p>
           <p class="emergency">${emergency()}</p>
         </div>
@@ -261,7 +268,7 @@ export class WaymarkChat extends LitElement {
   };
 
   private foot(): TemplateResult {
-    return html`<footer>
+    return html`<footer role=${this.landmark()}>
       <div class="inner">
         ${this.below
           ? html`<button type="button" class="newest" @click=${() => this.toNewest()}>${icon("down")}${words("new_messages")}</button>`
@@ -294,7 +301,7 @@ export class WaymarkChat extends LitElement {
 
   private dialog(): TemplateResult {
     const question = this.question ?? "delete";
-    return html`<dialog class="ask" aria-labelledby="ask" @close=${() => (this.question = undefined)} @keydown=${stop}>
+    return html`<dialog class="ask" aria-labelledby="ask" @close=${this.answered} @keydown=${stop}>
       <p id="ask">${words(`${question}_ask`)}</p>
       <div class="buttons">
         <button type="button" autofocus @click=${() => this.answer(false)}>${words("no")}</button>
@@ -308,7 +315,6 @@ export class WaymarkChat extends LitElement {
   }
 
   protected updated(changed: PropertyValues): void {
-    if (changed.has("question")) this.showDialog();
     if (changed.has("size")) this.style.setProperty("--scale", String(SIZES[this.size]));
     if (this.goTo) this.scrollNow();
   }
@@ -321,10 +327,13 @@ export class WaymarkChat extends LitElement {
     this.style.setProperty("--on-fill", on);
   }
 
-  private showDialog(): void {
-    const dialog = this.renderRoot.querySelector<HTMLDialogElement>(".ask");
-    if (this.question) dialog?.showModal();
-    else dialog?.close();
+  private questionDialog(): HTMLDialogElement {
+    return this.renderRoot.querySelector<HTMLDialogElement>(".ask")!;
+  }
+
+  /** The event comes late: by then the question may have been asked again. */
+  private answered(): void {
+    if (!this.questionDialog().open) this.question = undefined;
   }
 
   private scrollNow(): void {
@@ -440,13 +449,15 @@ export class WaymarkChat extends LitElement {
     this.size = Math.min(SIZES.length - 1, Math.max(0, this.size + steps));
   }
 
-  private ask(question: Question): void {
+  private async ask(question: Question): Promise<void> {
     this.question = question;
+    await this.updateComplete;
+    if (!this.questionDialog().open) this.questionDialog().showModal();
   }
 
   private async answer(yes: boolean): Promise<void> {
     const question = this.question;
-    this.question = undefined;
+    this.questionDialog().close();
     if (!yes || !question) return;
     this.menuOpen = false;
     this.notice = words("loading");

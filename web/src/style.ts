@@ -108,12 +108,13 @@ export const style = css`
   @media (max-width: 34rem), (max-height: 40rem) { .begun .what, .what .from { display: none; } }
   .buttons { display: flex; gap: .4em; }
   .panel header { background: var(--fill); color: var(--on-fill); }
-  .panel header h1, .panel header p, .panel header a, .panel header .quiet { color: inherit; }
+  .panel header h1, .panel header .who p, .panel header a, .panel header .quiet { color: inherit; }
   .panel header :focus-visible { outline-color: var(--on-fill); }
   .menu { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: .5em; margin: 0; padding: .4em 0; list-style: none; }
   .panel header .menu button { border-color: currentColor; color: inherit; }
 
   /* Conversation */
+  .main { flex: 1; display: flex; flex-direction: column; min-height: 0; }
   .log { position: relative; flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding-block: 1em; }
   .log:focus-visible { outline-offset: -3px; }
   article {
@@ -304,6 +305,11 @@ export const style = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+
+  @media (forced-colors: active) {
+    .flag, .call, .launcher, button.full, button[type="submit"] { background: ButtonFace; color: ButtonText; forced-color-adjust: none; }
+    .dots i { background: CanvasText; }
   }
 
   @media print {
