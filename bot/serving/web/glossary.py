@@ -10,7 +10,9 @@ from bot.answering.compose import SENTENCE_END
 from bot.knowledge.models import Knowledge
 
 # "An x-ray is a ...", "Letrozole (Femara) is a ...": the subject is the word, the rest says what it is.
-DEFINITION = re.compile(r"(?:an? |the )?(?P<word>.+?)(?: \([^)]*\))? (?:is|are|means) (?:an?|the|called|when)\b(?! option)", re.I)
+DEFINITION = re.compile(
+    r"(?:an? |the )?(?P<word>.+?)(?: \([^)]*\))? (?:is|are|means) (?:an?|the|called|when)\b(?! option)", re.I
+)
 LONGEST = 260  # characters of an explanation
 MOST = 12  # words explained in one reply
 LONGEST_CASED = 3  # short capitals, such as PET, are other words in small letters
@@ -38,7 +40,9 @@ class Glossary:
         self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(ways)})(?![\w-])", re.I) if ways else None
 
     def words_in(self, text: str) -> list[tuple[str, Word]]:
-        """The words of a text that can be explained, each as it is said there first; none that the text itself explains.
+        """The words of a text that can be explained, each as it is said there first.
+
+        What the text itself explains is left out.
 
         >>> scan = Word("bone scan", "A bone scan is a test.")
         >>> Glossary({"bone scan": scan}).words_in("Bone scans? A Bone scan, then.")

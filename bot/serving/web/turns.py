@@ -1,4 +1,4 @@
-"""Messages on their way through the bot, one at a time for each session, and what is left of them when all is deleted."""
+"""Messages on their way through the bot, one at a time for each session, and their deletion."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ class Turns:
         message = UserMessage(clean(text), output, conversation, input_channel=CHANNEL)
         try:
             await asyncio.wait_for(self._handle(message), REPLY_WITHIN)
-        except Exception as error:  # whatever it was, the person gets a reply; its words may be theirs, so none is logged
+        except (
+            Exception
+        ) as error:  # whatever it was, the person gets a reply; the error may quote them, so it is not logged
             logger.error("A reply failed: %s", type(error).__name__)
         failed = failed_reply(self._knowledge)
         return output.replies or [{"text": failed.text, "custom": failed.custom()}]

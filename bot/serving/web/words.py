@@ -1,4 +1,4 @@
-"""What the page says around the conversation, from the knowledge; `python -m bot.serving.web.words` prints it as JSON."""
+"""What the page says around the conversation, from the knowledge; run as a module, it prints that as JSON."""
 
 from __future__ import annotations
 

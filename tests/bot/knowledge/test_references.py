@@ -137,7 +137,8 @@ scan:
     ),
     "look-ups.yml": "",
     "choices.yml": "",
-    "page.yml": (KNOWLEDGE / "page.yml").read_text(encoding="utf-8"),  # names nothing, and each of its keys must be there
+    # It names nothing, and each of its keys must be there.
+    "page.yml": (KNOWLEDGE / "page.yml").read_text(encoding="utf-8"),
     "help-lines.yml": "us: {emergency_number: '911'}\n",
     "triage.yml": "{first: crisis, signs: [], dampers: []}\n",
 }

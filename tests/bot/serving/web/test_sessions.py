@@ -68,7 +68,13 @@ def test_events_after_a_number_are_given_in_order(session):
 
 
 # event, button -> what it sends
-CHOICES = {"first": (1, 0, "p0"), "last": (1, 1, "p1"), "too far": (1, 2, None), "below": (1, -1, None), "none": (2, 0, None)}
+CHOICES = {
+    "first": (1, 0, "p0"),
+    "last": (1, 1, "p1"),
+    "too far": (1, 2, None),
+    "below": (1, -1, None),
+    "none": (2, 0, None),
+}
 
 
 @pytest.mark.parametrize("n, button, payload", CHOICES.values(), ids=CHOICES)

@@ -12,7 +12,9 @@ def test_without_any_setting_no_other_website_is_allowed():
 
 
 def test_settings_are_read():
-    settings = settings_from({"WEB_ORIGINS": "https://a.example  HTTP://b.example:81", "WEB_MESSAGES": "5", "WEB_PROXIES": "1"})
+    settings = settings_from(
+        {"WEB_ORIGINS": "https://a.example  HTTP://b.example:81", "WEB_MESSAGES": "5", "WEB_PROXIES": "1"}
+    )
     assert settings.origins == {"https://a.example", "http://b.example:81"}
     assert (settings.messages, settings.proxies, settings.sessions) == (5, 1, Settings().sessions)
 

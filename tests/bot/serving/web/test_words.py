@@ -32,7 +32,11 @@ def test_page_shows_the_greeting_that_a_session_begins_with(knowledge):
 # numbers of the region, text -> as dialled
 PHONES = {
     "one": ({"emergency_number": "911"}, "Call 911 now.", ["tel:911"]),
-    "two, in their order": ({"emergency_number": "911", "a_number": "988"}, "Text 988, or call 911.", ["tel:988", "tel:911"]),
+    "two, in their order": (
+        {"emergency_number": "911", "a_number": "988"},
+        "Text 988, or call 911.",
+        ["tel:988", "tel:911"],
+    ),
     "with spaces": ({"crisis_number": "116 123"}, "free on 116 123", ["tel:116123"]),
     "not said": ({"emergency_number": "911"}, "Call your team.", []),
     "a part of another": ({"emergency_number": "911"}, "Call 19110.", []),
@@ -56,5 +60,6 @@ def test_every_call_for_help_has_a_number_to_tap(knowledge, name):
 
 def test_only_answers_are_explained_and_only_urgent_replies_dial(knowledge):
     glossary, text = glossary_of(knowledge), next(iter(knowledge.drugs)) + " 911"
-    keys = {kind: marked({"kind": kind}, text, knowledge, glossary).keys() - {"kind"} for kind in ("answer", "lookup", "urgent", "chat")}
+    kinds = ("answer", "lookup", "urgent", "chat")
+    keys = {kind: marked({"kind": kind}, text, knowledge, glossary).keys() - {"kind"} for kind in kinds}
     assert keys == {"answer": {"terms"}, "lookup": {"terms"}, "urgent": {"phones"}, "chat": set()}
