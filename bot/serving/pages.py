@@ -122,7 +122,7 @@ def _with_calls(escaped: str, phones: list[dict[str, str]]) -> str:
 
 def _read(path: Path) -> str:
     if not path.exists():
-        raise PageMissing(f"the page is not built: {path.relative_to(ROOT)} is missing. Mend: make page")
+        raise PageMissing(f"the page is not built: {path.name} is missing. Mend: make page")
     return path.read_text(encoding="utf-8")
 
 

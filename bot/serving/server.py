@@ -16,7 +16,7 @@ from sanic import Sanic
 
 from bot.places import ROOT
 from bot.serving.in_process import load_bot
-from bot.serving.pages import pages
+from bot.serving.pages import PageMissing, pages
 from bot.serving.web.settings import WrongSetting
 
 DEFAULT_HOST = "127.0.0.1"
@@ -74,7 +74,10 @@ def run(model: Path) -> None:
         input_channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
     except WrongSetting as wrong:
         raise CannotStart(str(wrong)) from wrong
-    app = build_app(model, input_channels)
+    try:
+        app = build_app(model, input_channels)
+    except PageMissing as missing:
+        raise CannotStart(str(missing)) from missing
     app.register_listener(partial(_announce, f"http://{host}:{port}"), "after_server_start")
     app.run(host=host, port=port, workers=1, access_log=False)
 

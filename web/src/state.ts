@@ -126,10 +126,11 @@ export function isWaiting(state: State): boolean {
   return state.typing || sending || unanswered(state.entries) !== undefined;
 }
 
-/** The entries that an answer can still be chosen from: the buttons of the last reply, while nothing is under way. */
+/** The entry whose buttons can be taken: the last reply, while nothing else is being asked. */
 export function openChoices(state: State): number | undefined {
   const last = state.entries.at(-1);
-  return last?.from === "bot" && !isWaiting(state) ? last.n : undefined;
+  const asking = state.outbox.some((pending) => !pending.refused);
+  return last?.from === "bot" && !asking ? last.n : undefined;
 }
 
 /** The person's last message, where no reply follows it. */

@@ -109,6 +109,7 @@ export const style = css`
   .buttons { display: flex; gap: .4em; }
   .panel header { background: var(--fill); color: var(--on-fill); }
   .panel header h1, .panel header .who p, .panel header a, .panel header .quiet { color: inherit; }
+  .panel .from, .panel .begun .what { display: none; }
   .panel header :focus-visible { outline-color: var(--on-fill); }
   .menu { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: .5em; margin: 0; padding: .4em 0; list-style: none; }
   .panel header .menu button { border-color: currentColor; color: inherit; }
@@ -123,9 +124,9 @@ export const style = css`
     border: 1px solid var(--line);
     border-radius: .75em;
     background: var(--card);
-    content-visibility: auto; /* what is out of sight costs nothing, however long the conversation */
-    contain-intrinsic-size: auto 12em;
   }
+  /* What is out of sight costs nothing, however long the conversation. Not the newest: their true height is scrolled by. */
+  article:nth-last-of-type(n + 9) { content-visibility: auto; contain-intrinsic-size: auto 12em; }
   article p { margin: 0 0 .75em; }
   article p[dir] { white-space: pre-line; }
   article > :last-child { margin-bottom: 0; }
