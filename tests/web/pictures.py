@@ -83,7 +83,9 @@ def embedded(page: Page) -> None:
         <h1>Our clinic</h1><p>We are here for you, Monday to Friday, from 8 to 5.</p>"""
     )
     page.add_script_tag(content=page.evaluate("() => fetch('/widget.js').then((reply) => reply.text())"))
-    page.evaluate("() => document.querySelector('waymark-chat') || document.body.append(document.createElement('waymark-chat'))")
+    page.evaluate(
+        "() => document.querySelector('waymark-chat') || document.body.append(document.createElement('waymark-chat'))"
+    )
     page.get_by_role("button", name="Open the chat").click()
     ask(page, "What is a bone scan?")
 

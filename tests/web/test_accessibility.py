@@ -41,7 +41,8 @@ STATES = {
 def violations(page: Page) -> list[str]:
     """What axe finds; it runs past the page's policy, as a tool of the browser does."""
     found = page.evaluate(
-        "(standards) => axe.run(document, {runOnly: {type: 'tag', values: standards}}).then((r) => r.violations)", STANDARDS
+        "(standards) => axe.run(document, {runOnly: {type: 'tag', values: standards}}).then((r) => r.violations)",
+        STANDARDS,
     )
     return [f"{each['id']}: {node['html'][:150]} {node['any'][:1]}" for each in found for node in each["nodes"]]
 

@@ -108,7 +108,9 @@ def test_the_conversation_is_there_after_a_reload(clinic):
     expect(clinic.locator("article.you")).to_have_count(1)
 
 
-@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, {"width": 390, "height": 844}, {"width": 320, "height": 256}])
+@pytest.mark.parametrize(
+    "viewport", [{"width": 1280, "height": 800}, {"width": 390, "height": 844}, {"width": 320, "height": 256}]
+)
 def test_axe_finds_nothing(browser, url, site, viewport):
     with opened(browser, site, viewport=viewport, bypass_csp=True) as page:
         page.get_by_role("button", name="Ask us").click()
@@ -130,6 +132,14 @@ def test_a_site_that_is_not_allowed_gets_no_answer(browser, model, site, folder)
 
 def test_the_guide_for_webmasters_shows_the_line():
     guide = (ROOT / "docs" / "widget.md").read_text(encoding="utf-8")
-    for name in ("data-server", "data-title", "data-color", "data-greeting", "data-topics", "WEB_ORIGINS", "widget.png"):
+    for name in (
+        "data-server",
+        "data-title",
+        "data-color",
+        "data-greeting",
+        "data-topics",
+        "WEB_ORIGINS",
+        "widget.png",
+    ):
         assert name in guide
     assert (ROOT / "docs" / "widget.png").exists()

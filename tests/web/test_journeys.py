@@ -122,9 +122,7 @@ def test_deleted_and_gone_from_browser_and_server(page, url):
     choose_in_menu(page, "Delete my conversation", "Yes, delete it")
     expect(page.locator(".status")).to_contain_text("deleted")
     assert said(page) == [] and kept(page) == {}
-    request = urllib.request.Request(
-        f"{url}/webhooks/web/events?after=0", headers={"Authorization": f"Bearer {token}"}
-    )
+    request = urllib.request.Request(f"{url}/webhooks/web/events?after=0", headers={"Authorization": f"Bearer {token}"})
     with pytest.raises(urllib.error.HTTPError, match="401"):
         urllib.request.urlopen(request, timeout=5)
     page.reload()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.web.browser import after, ask
-from tests.web.conftest import opened
+from tests.web.conftest import bot_at, free_port, opened
 
 pytestmark = pytest.mark.server
 
@@ -64,7 +64,15 @@ def hostile(n: int, text: str) -> dict:
         "phones": [{"number": text, "dial": f"javascript:window.hacked=1//{text}", "label": text}],
         "terms": [{"said": text, "name": text, "explains": text}],
     }
-    return {"n": n, "id": None, "from": "bot", "text": text, "paragraphs": [text], "buttons": [{"title": text}], "custom": mark}
+    return {
+        "n": n,
+        "id": None,
+        "from": "bot",
+        "text": text,
+        "paragraphs": [text],
+        "buttons": [{"title": text}],
+        "custom": mark,
+    }
 
 
 def test_there_are_a_hundred_payloads():
@@ -145,6 +153,20 @@ def test_another_site_is_refused(url):
 
 def test_a_choice_is_sent_by_number_only(page):
     sent = []
-    page.on("request", lambda request: sent.append(request.post_data_json) if request.url.endswith("/message") else None)
+    page.on(
+        "request", lambda request: sent.append(request.post_data_json) if request.url.endswith("/message") else None
+    )
     after(page, page.locator("article.bot button").first.click)
     assert sent[0].keys() == {"id", "choice", "button"}
+
+
+def test_who_floods_is_told_so_kindly_while_another_is_served(browser, model):
+    with bot_at(free_port(), WEB_MESSAGES="2") as address, opened(browser, address) as page:
+        for _ in range(2):
+            ask(page, "What is a bone scan?")
+        page.get_by_label("Your question").fill("and again")
+        page.keyboard.press("Enter")
+        expect(page.locator(".trouble")).to_contain_text("many messages in a short time")
+        expect(page.get_by_role("button", name="Try again")).to_be_visible()
+        with opened(browser, address) as other:
+            ask(other, "What is a bone scan?")
