@@ -102,16 +102,16 @@ export function openClient(around: Surroundings): Client {
   async function send(): Promise<void> {
     if (sending) return;
     sending = true;
-    for (let attempt = 0, pending; (pending = nextToSend(state())); ) {
+    for (let attempt = 0, losses = 0, pending; (pending = nextToSend(state())); ) {
       try {
         await openSession();
         await deliver(pending);
         store.touch();
-        attempt = 0;
+        attempt = losses = 0;
       } catch (error) {
         if (isLost(error)) {
           lose();
-          if (attempt) await wait(pauseBefore(attempt)); // a server that refuses its own new sessions is not stormed
+          if (losses++) await wait(pauseBefore(losses)); // a server that refuses its own new sessions is not stormed
         } else if (isFinal(error)) happen({ type: "refused", id: pending.id, words: error.words });
         else {
           tellTrouble(error);

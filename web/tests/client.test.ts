@@ -9,14 +9,14 @@ let server: any;
 let open: Client[];
 
 /** A page: its state, and a client with quick attempts. */
-function page(shelf: Shelf = memoryShelf()) {
+function page(shelf: Shelf = memoryShelf(), backOff = (_: number) => 20) {
   const held = { state: START as State, happened: [] as Happening[] };
   const happen = (what: Happening) => {
     held.happened.push(what);
     held.state = next(held.state, what);
   };
   const store = openStore(shelf, server.url, 1e9);
-  const client = openClient({ server: server.url, store, state: () => held.state, happen, backOff: () => 20 });
+  const client = openClient({ server: server.url, store, state: () => held.state, happen, backOff });
   open.push(client);
   const texts = () => held.state.entries.map((entry) => entry.text).filter((text) => text !== "Hello");
   return { client, store, held, texts, shelf };
@@ -119,6 +119,17 @@ test("a server that forgot the session: what was said stays, and the question ge
   one.client.say("b");
   await answered(one, ["b", "You said: b"]);
   expect(one.held.state.earlier.map((entry) => entry.text)).toEqual(["Hello", "a", "You said: a"]);
+});
+
+test("a server that was away for long and then forgot the session is asked anew at once", async () => {
+  const one = page(memoryShelf(), (attempt) => (attempt < 3 ? 10 : 60_000));
+  one.client.say("a");
+  await answered(one, ["a", "You said: a"]);
+  let times = 0;
+  server.fault = ({ key, response }: any) => key === "POST /message" && times++ < 3 && (response.destroy(), true);
+  server.sessions.clear();
+  one.client.say("b");
+  await answered(one, ["b", "You said: b"]);
 });
 
 const PASSING: Record<string, (json: any, response: any) => void> = {
