@@ -335,10 +335,8 @@ class PageWords(Record):
     print_title: Sentence
     printed: Sentence = words(holding=("date",))
     print_note: Sentence
-    text_size: Sentence
     larger: Sentence
     smaller: Sentence
-    about: Sentence
     start_over: Sentence
     start_over_ask: Sentence
     started_over: Sentence

@@ -64,6 +64,7 @@ class WebInput(InputChannel):
         self._address_sessions = Limit(self._settings.address_sessions, time.monotonic)
         self._streams: set[asyncio.Task] = set()
         self._turns: Optional[Turns] = None
+        self._sweeper: Optional[asyncio.Task] = None
 
     @classmethod
     def name(cls) -> str:
@@ -172,11 +173,11 @@ class WebInput(InputChannel):
     async def start(self, app: Sanic, loop: object) -> None:
         """Believe as many proxies as are set, and look for sessions that are over from time to time."""
         app.config.PROXIES_COUNT = self._settings.proxies or None
-        app.add_task(self._keep_sweeping(app))
+        self._sweeper = asyncio.ensure_future(self._keep_sweeping(app))
 
     async def stop(self, app: Sanic, loop: object) -> None:
         """End every stream, which would hold up the server's end; the pages come back by themselves."""
-        for task in tuple(self._streams):
+        for task in (self._sweeper, *self._streams):
             task.cancel()
 
     def _session(self, request: Request) -> Session:
