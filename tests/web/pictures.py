@@ -14,7 +14,7 @@ from tests.web.conftest import bot_at, free_port
 STATES = {
     "start": (),
     "answer": ("What is a bone scan?",),
-    "clarify": ("treatment paths for ER positive",),
+    "clarify": ("scans",),
     "comparison": ("compare letrozole and anastrozole",),
     "list": ("which drugs cause diarrhea",),
     "urgent": ("I can't breathe",),

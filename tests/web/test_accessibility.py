@@ -20,7 +20,7 @@ ANSWER, TABLE, URGENT = "What is a bone scan?", "compare letrozole and anastrozo
 STATES = {
     "start": ({}, None, None),
     "conversation": ({}, ANSWER, None),
-    "clarify": ({}, "treatment paths for ER positive", None),
+    "clarify": ({}, "scans", None),
     "table": ({}, TABLE, None),
     "table on a phone": ({"viewport": PHONE}, TABLE, None),
     "list": ({}, "which drugs cause diarrhea", None),
@@ -93,7 +93,7 @@ def test_larger_text_is_larger_and_still_fits(browser, url):
 
 def test_by_keyboard_alone(page):
     tab_to(page, "Your question")
-    page.keyboard.type("treatment paths for ER positive")
+    page.keyboard.type("scans")
     page.keyboard.press("Enter")
     page.locator(".choices").wait_for()
     page.locator(".typing").wait_for(state="detached")

@@ -16,7 +16,7 @@ from tests.web.conftest import bot_at, free_port, opened
 
 pytestmark = pytest.mark.server
 
-CLARIFIED = "treatment paths for ER positive"
+CLARIFIED = "scans"
 TURNS = 200
 SAMPLE = 20  # replies at the beginning and at the end, because frames come when they come
 SLOWER = 1.5  # times as long as reply 2 that reply 200 may take to be shown
