@@ -47,7 +47,7 @@ class Refused(Exception):
 
 
 class WebInput(InputChannel):
-    """The routes below `/webhooks/web`; docs/widget.md lists them.
+    """The routes below `/webhooks/web`, as docs/widget.md tells them.
 
     Raises:
         WrongSetting: where the environment holds a setting that cannot be.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
-from bot.serving.web.settings import Settings, WrongSetting, settings_from
+from bot.places import ROOT
+from bot.serving.web.settings import PREFIX, Settings, WrongSetting, settings_from
 
 
 def test_without_any_setting_no_other_website_is_allowed():
@@ -35,3 +38,11 @@ WRONG = {
 def test_wrong_setting_is_told_with_its_mend(environment):
     with pytest.raises(WrongSetting, match=f"{next(iter(environment))} .*Mend: "):
         settings_from(environment)
+
+
+@pytest.mark.parametrize("setting", fields(Settings), ids=lambda setting: setting.name)
+def test_setting_stands_in_the_docs_with_its_default(setting):
+    told = "none" if setting.name == "origins" else str(setting.default)
+    rows = (ROOT / "docs" / "widget.md").read_text(encoding="utf-8").splitlines()
+    row = next(row for row in rows if row.startswith(f"| `{PREFIX}{setting.name.upper()}` |"))
+    assert row.split("|")[3].strip() == told
