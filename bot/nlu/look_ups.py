@@ -26,7 +26,7 @@ GIVEN, KIND_OF, NAMES, SIDE_EFFECTS, MONITORING = "given", "kind", "names", "sid
 
 NAMED = 0.35  # probability of the best frame from which a message that names a drug is looked up
 GROUP = 0.50  # the same where it names only a class, of which the answers tell much too
-LEANING = 0.60  # the same where it names neither, so that the object must come from what was said before
+LEANING = 0.70  # the same where it names neither, so that the object must come from what was said before
 SURE = 0.85  # probability of an answer or a look-up that is sure
 ANYWAY, INSTEAD = 0.80, 0.90  # probability from which a look-up, and a list, goes before an answer of another thing
 OTHERWISE = 0.50  # probability from which a message that names a drug is out of scope or a personal decision

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.server
 
 CLARIFIED = "scans"
 TURNS = 200
-SAMPLE = 20  # replies at the beginning and at the end, because frames come when they come
+SAMPLE = 20  # replies at the beginning and at the end, because one alone may be held up
 SLOWER = 1.5  # times as long as reply 2 that reply 200 may take to be shown
 
 
@@ -197,27 +197,32 @@ def test_the_server_is_started_again_while_the_page_is_open(model, browser: Brow
 
 
 def test_two_hundred_messages_stay_smooth(page):
+    page.evaluate(TIMED)
     times = [shown_within(page, f"What is a bone scan? {number}") for number in range(1, TURNS + 1)]
     assert statistics.median(times[-SAMPLE:]) <= SLOWER * statistics.median(times[1 : SAMPLE + 1])
     assert len(said(page)) == TURNS
 
 
+# Milliseconds from a reply's arrival in the page until it is laid out; frames come when they come.
+TIMED = """() => {
+    const chat = document.querySelector("waymark-chat");
+    const happen = chat.happen;
+    window.next = () => { window.shown = new Promise((done) => { window.tell = done; }); };
+    chat.happen = function (what) {
+      const reply = what.type === "entry" && what.entry.from === "bot" && what.entry.custom?.id !== "greeting";
+      const began = performance.now();
+      happen.call(chat, what);
+      if (reply) chat.updateComplete.then(() => {
+        chat.shadowRoot.querySelector(".log").getBoundingClientRect(); // the layout is made now
+        window.tell(performance.now() - began);
+      });
+    };
+}"""
+
+
 def shown_within(page: Page, text: str) -> float:
-    """Milliseconds from the reply's arrival in the page to its first frame on the screen."""
-    page.evaluate(
-        """() => {
-            const chat = document.querySelector("waymark-chat");
-            const happen = chat.happen;
-            window.shown = new Promise((done) => {
-              chat.happen = function (what) {
-                const live = what.type === "entry" && what.entry.from === "bot" && what.entry.custom?.id !== "greeting";
-                const began = performance.now();
-                happen.call(chat, what);
-                if (live) chat.updateComplete.then(() => requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))));
-              };
-            });
-        }"""
-    )
+    """Ask something; the milliseconds that showing the reply takes."""
+    page.evaluate("window.next()")
     page.get_by_label("Your question").fill(text)
     page.keyboard.press("Enter")
     return page.evaluate("window.shown")

@@ -17,7 +17,9 @@ from tests.web.conftest import bot_at, free_port, opened
 pytestmark = pytest.mark.server
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text(encoding="utf-8").splitlines()
-FEW = PAYLOADS[:: len(PAYLOADS) // 12]  # through the whole bot; all of them go through the page
+
+GREETING = 1  # replies before the first question
+HOSTILE = 10  # the number of the first event of a hostile server, after those of the true one
 
 
 def call(url: str, method: str, path: str, body: object = None, **headers: str) -> tuple[int, dict, Optional[dict]]:
@@ -48,7 +50,7 @@ def unharmed(page: Page) -> None:
 
 def hostile_stream(route: Route) -> None:
     """A server, or somebody between, that puts the payloads into every part of its replies."""
-    entries = [hostile(n, payload) for n, payload in enumerate(PAYLOADS, 1)]
+    entries = [hostile(n, payload) for n, payload in enumerate(PAYLOADS, HOSTILE)]
     body = "".join(f"event: message\ndata: {json.dumps(entry)}\n\n" for entry in entries)
     route.fulfill(status=200, content_type="text/event-stream", body=body)
 
@@ -80,7 +82,7 @@ def test_there_are_a_hundred_payloads():
 
 
 def test_no_payload_typed_by_a_person_runs(page):
-    for payload in FEW:
+    for payload in PAYLOADS:
         ask(page, payload)
     unharmed(page)
 
@@ -89,7 +91,7 @@ def test_no_payload_in_a_hostile_reply_runs(page):
     page.route("**/webhooks/web/events*", hostile_stream)
     page.get_by_label("Your question").fill("hello")
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("article.bot")).to_have_count(len(PAYLOADS))
+    expect(page.locator("article.bot")).to_have_count(GREETING + len(PAYLOADS))
     for button in page.locator(".call").all()[:5]:
         button.click(force=True)
     unharmed(page)
@@ -99,11 +101,11 @@ def test_no_payload_in_the_conversation_that_is_printed_runs(page):
     page.route("**/webhooks/web/events*", hostile_stream)
     page.get_by_label("Your question").fill("hello")
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("article.bot")).to_have_count(len(PAYLOADS))
+    expect(page.locator("article.bot")).to_have_count(GREETING + len(PAYLOADS))
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="Print or save").click()
     paper = page.frame_locator("#waymark-print")
-    expect(paper.locator("section")).to_have_count(len(PAYLOADS))
+    expect(paper.locator("section")).to_have_count(GREETING + len(PAYLOADS))
     assert paper.locator("script, img, svg, iframe, a").count() == 0
     unharmed(page)
 
@@ -111,7 +113,7 @@ def test_no_payload_in_the_conversation_that_is_printed_runs(page):
 def test_a_payload_as_a_choice_is_refused(url):
     token = call(url, "POST", "/session", {})[2]["token"]
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    for payload in PAYLOADS[:5]:
+    for payload in PAYLOADS:
         status, _, _ = call(url, "POST", "/message", {"id": "1", "choice": payload, "button": payload}, **headers)
         assert status == 400
 

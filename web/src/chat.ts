@@ -20,9 +20,17 @@ const AWAY = 30_000; // milliseconds in the background after which nothing is li
 const EACH_MINUTE = 60_000;
 const HOUR = 3_600_000;
 const GAP = 12; // pixels above what was scrolled to
+const BLOCK = 20; // entries that are drawn, and skipped while out of sight, together
+const NEWEST = 8; // entries that are never skipped, because their true height is scrolled by
 const NEAR = 80; // pixels from the end that still count as reading the end
 
 type Question = "start_over" | "delete";
+
+/** A part of the conversation, and how it is drawn. */
+interface Drawn {
+  key: string;
+  draw: () => unknown;
+}
 
 export class WaymarkChat extends LitElement {
   static styles = style;
@@ -232,18 +240,39 @@ export class WaymarkChat extends LitElement {
   private conversation(): unknown {
     const { earlier, entries, outbox } = this.state;
     const open = openChoices(this.state);
-    const shown: { key: string; draw: () => unknown }[] = [
+    const shown: Drawn[] = [
       ...earlier.map((entry, i) => ({ key: `e${i}`, draw: () => this.entry(entry, `e${i}`, false) })),
       ...(earlier.length ? [{ key: "divider", draw: () => html`<p class="divider">${words("forgotten")}</p>` }] : []),
-      ...(entries.length ? entries : [this.firstEntry(1)]).map((entry) => ({
-        key: `n${entry.n}`,
-        draw: () => this.entry(entry, `n${entry.n}`, entry.n === open || (!entries.length && !outbox.length)),
-      })),
+      ...(entries.length ? this.blocks(entries, open) : [this.opening(!outbox.length)]),
       ...(entries.length || outbox.length ? [] : [{ key: "private", draw: () => html`<p class="small">${words("private")}</p>` }]),
       ...outbox.map((pending) => ({ key: pending.id, draw: () => yoursView(pending.text, this.isStuck() ? words("not_sent") : "") })),
       ...(isWaiting(this.state) && !this.isStuck() ? [{ key: "typing", draw: typingView }] : []),
     ];
     return repeat(shown, ({ key }) => key, ({ draw }) => draw());
+  }
+
+  /** The entries in blocks, so that a reply costs the same however long the conversation is. */
+  private blocks(entries: Entry[], open?: number): Drawn[] {
+    const starts = Array.from({ length: Math.ceil(entries.length / BLOCK) }, (_, i) => i * BLOCK);
+    return starts.map((start) => {
+      const some = entries.slice(start, start + BLOCK);
+      const past = start + BLOCK <= entries.length - NEWEST;
+      return { key: `block${start}`, draw: () => this.block(some, past, open) };
+    });
+  }
+
+  private block(entries: Entry[], past: boolean, open?: number): unknown {
+    const explained = entries.some(({ n }) => this.explained?.key === `n${n}`) ? this.explained : undefined;
+    const choosing = entries.some(({ n }) => n === open) ? open : undefined;
+    const draw = (entry: Entry) => this.entry(entry, `n${entry.n}`, entry.n === choosing);
+    return guard([...entries, past, explained, choosing], () => {
+      return html`<div class=${past ? "past" : ""}>${repeat(entries, ({ n }) => n, draw)}</div>`;
+    });
+  }
+
+  /** The greeting, before anything was said. */
+  private opening(open: boolean): Drawn {
+    return { key: "opening", draw: () => this.entry(this.firstEntry(1), "n1", open) };
   }
 
   /** What is said before there is a conversation: what the server says first, or what the site chose. */
@@ -341,8 +370,8 @@ export class WaymarkChat extends LitElement {
     const to = this.goTo;
     this.goTo = undefined;
     if (!log) return;
-    const question = [...log.querySelectorAll("article.you")].at(-1);
-    if (to === "question" && question) this.scrollToTop(question);
+    const question = to === "question" && [...log.querySelectorAll("article.you")].at(-1);
+    if (question) this.scrollToTop(question);
     else this.scroller().scrollTo({ top: this.scroller().scrollHeight });
   }
 

@@ -126,7 +126,7 @@ export const style = css`
     background: var(--card);
   }
   /* What is out of sight costs nothing, however long the conversation. Not the newest: their true height is scrolled by. */
-  article:nth-last-of-type(n + 9) { content-visibility: auto; contain-intrinsic-size: auto 12em; }
+  .past { content-visibility: auto; contain-intrinsic-size: auto 240em; }
   article p { margin: 0 0 .75em; }
   article p[dir] { white-space: pre-line; }
   article > :last-child { margin-bottom: 0; }
