@@ -120,13 +120,20 @@ def served(root: Path) -> Iterator[tuple[str, subprocess.Popen, float]]:
 
 
 def _turn(url: str, text: str) -> float:
-    """Milliseconds of one turn over REST, each in a conversation of its own."""
+    """Milliseconds of one turn over REST, each in a conversation of its own.
+
+    Raises:
+        RuntimeError: where the bot has no reply, for that would be quick.
+    """
     body = json.dumps({"sender": uuid.uuid4().hex, "message": text}).encode()
     request = urllib.request.Request(f"{url}/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
     started = time.perf_counter()
     with urllib.request.urlopen(request, timeout=30) as reply:
-        reply.read()
-    return 1000 * (time.perf_counter() - started)
+        said = reply.read()
+    took = 1000 * (time.perf_counter() - started)
+    if not any("custom" in entry for entry in json.loads(said)):
+        raise RuntimeError(f"the bot at {url} had no reply to '{text}'. Mend: run it to see why.")
+    return took
 
 
 def _parse_times(model: Path, asked: Sequence[str]) -> dict[str, float]:

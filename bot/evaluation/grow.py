@@ -78,7 +78,8 @@ def _copy_model(source: Path, target: Path, times: int) -> None:
 def _grown(arrays: bytes, facts: bytes, times: int) -> tuple[bytes, bytes]:
     random = np.random.default_rng(0)
     with np.load(io.BytesIO(arrays)) as old:
-        vectors, starts = old["vectors"].astype(np.float32), old["starts"]
+        rest = dict(old)
+    vectors, starts = rest.pop("vectors").astype(np.float32), rest.pop("starts")
     row = json.loads(facts)
     ends = [*starts[1:], len(vectors)]
     labels, parts = list(row["labels"]), [vectors]
@@ -99,5 +100,5 @@ def _grown(arrays: bytes, facts: bytes, times: int) -> tuple[bytes, bytes]:
                 row["mentions"][intent] = row["mentions"][label]
     row["labels"] = labels
     out = io.BytesIO()
-    np.savez(out, vectors=np.concatenate(parts).astype(np.float16), starts=np.array(new_starts))
+    np.savez(out, vectors=np.concatenate(parts).astype(np.float16), starts=np.array(new_starts), **rest)
     return out.getvalue(), json.dumps(row).encode()

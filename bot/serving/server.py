@@ -84,6 +84,8 @@ def run(model: Path) -> None:
 
 async def _load(model: Path, app: Sanic, loop: object) -> None:
     app.ctx.agent = await load_bot(model, loop)
+    if not app.ctx.agent.is_ready():
+        raise CannotStart(f"the model {model.name} cannot be loaded. Mend: delete {model}, then run: make train")
 
 
 async def _announce(url: str, app: Sanic, loop: AbstractEventLoop) -> None:
