@@ -199,8 +199,13 @@ def test_the_server_is_started_again_while_the_page_is_open(model, browser: Brow
 def test_two_hundred_messages_stay_smooth(page):
     page.evaluate(TIMED)
     times = [shown_within(page, f"What is a bone scan? {number}") for number in range(1, TURNS + 1)]
-    assert statistics.median(times[-SAMPLE:]) <= SLOWER * statistics.median(times[1 : SAMPLE + 1])
+    assert undisturbed(times[-SAMPLE:]) <= SLOWER * undisturbed(times[1 : SAMPLE + 1])
     assert len(said(page)) == TURNS
+
+
+def undisturbed(times: list[float]) -> float:
+    """The lower quartile: what else the machine does can only make a reply slower."""
+    return statistics.quantiles(times, n=4)[0]
 
 
 # Milliseconds from a reply's arrival in the page until it is laid out; frames come when they come.
