@@ -45,6 +45,7 @@ from bot.triage.urgency import EVERY, Urgency, learn_urgency, urgency_from
 CHOOSE, TELL_MORE, SHOW_ALL, OTHER_LANGUAGE = "choose", "tell_more", "show_all", "other_language"
 LEANING_EVERY = 4  # of what people ask next, triage learns from one in so many
 NEAR = 8  # answers named as nearest
+ROW = 3  # figures that are no temperature
 LONGEST_LEANING = 12  # words of a message that may be about a medicine spoken of before
 AROUND = " .,!?"  # what may stand around a word that is all there is
 TYPO = "typo"  # the style of phrasings with misspelled words, which teach no spelling
@@ -231,10 +232,15 @@ def understand(
 
 
 def danger_in(text: str, learnt: Learnt, encoder: Encoder, rules: Rules) -> Optional[str]:
-    """The call for help that a message is, as it is typed or with its spelling mended; or None where it is none."""
+    """The call for help that a message is, as it is typed or with its spelling mended; or None where it is none.
+
+    A row of figures has no meaning to go by, only what the rules see in it; one alone may be a temperature.
+    """
     spellings = learnt.spellings | learnt.urgent_spellings
     for reading in dict.fromkeys((text, mend_spelling(text, spellings, is_common))):
-        danger = learnt.urgency.reply(encoder.encode([reading])[0], rules.look(reading))
+        seen = rules.look(reading)
+        told = seen.signs or len(reading.split()) < ROW or any(letter.isalpha() for letter in reading)
+        danger = told and learnt.urgency.reply(encoder.encode([reading])[0], seen)
         if danger:
             return danger
     return None

@@ -110,6 +110,7 @@ def understood(learnt, bag_of_words):
     return by
 
 
+EVERY_CALL = {"emergency", "crisis"}
 INTENTS = {
     "a sign of danger": ("what is a bone scan? I have chest pain", "emergency"),
     "a button": ("Bone Scan", FAQ),
@@ -172,6 +173,13 @@ def test_long_message_leans_on_nothing(understood):
 
 def test_last_question_of_a_long_message_may_lean(understood):
     assert understood("or so " * 6 + "we thought. Is it a pill?").query.if_leaning == ("given",)
+
+
+def test_no_danger_is_found_in_a_row_of_figures(learnt, understood):
+    alarmed = replace(learnt, urgency=replace(learnt.urgency, bias=1000.0))
+    assert understood("bone scan", alarmed).decision.intent in EVERY_CALL
+    assert understood("39.2 !", alarmed).decision.intent in EVERY_CALL
+    assert understood("3.14 2.71 0", alarmed).decision.intent not in EVERY_CALL
 
 
 def test_danger_is_found_in_misspelled_words_too(learnt, understood):
