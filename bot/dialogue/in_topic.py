@@ -11,8 +11,9 @@ import numpy as np
 from bot.dialogue.context import Context
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Answer, Knowledge
+from bot.nlu.decide import CLARIFY
 from bot.nlu.encoder import shared_encoder
-from bot.nlu.examples import FAQ, PERSONAL
+from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.follow_ups import shared_follow_ups
 from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, SURE_TALK
 from bot.nlu.vocabulary import content_words
@@ -33,7 +34,7 @@ FAR = 2.0  # a likeness that nothing has
 LONGEST = 12  # words of a message that is compared with the known follow-ups
 BRIEF = 5  # words of a message that may ask for what the last answer said
 ENDING = 4  # letters at a word's end that may differ, where more are the same
-UNPLACED = frozenset({"look_up_drug", "out_of_scope", "nlu_fallback", "gibberish"})  # intents that find no answer
+UNPLACED = frozenset({DRUG, OUT_OF_SCOPE, CLARIFY, "gibberish"})  # intents that find no answer
 
 
 def asked_next(part: Part, context: Context) -> Optional[str]:

@@ -71,13 +71,9 @@ def run(model: Path) -> None:
     """
     host, port = address()
     try:
-        input_channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
-    except WrongSetting as wrong:
-        raise CannotStart(str(wrong)) from wrong
-    try:
-        app = build_app(model, input_channels)
-    except PageMissing as missing:
-        raise CannotStart(str(missing)) from missing
+        app = build_app(model, create_http_input_channels(None, str(ROOT / "credentials.yml")))
+    except (WrongSetting, PageMissing) as reason:
+        raise CannotStart(str(reason)) from reason
     app.register_listener(partial(_announce, f"http://{host}:{port}"), "after_server_start")
     app.run(host=host, port=port, workers=1, access_log=False)
 

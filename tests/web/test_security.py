@@ -55,6 +55,14 @@ def hostile_stream(route: Route) -> None:
     route.fulfill(status=200, content_type="text/event-stream", body=body)
 
 
+def meet_a_hostile_server(page: Page) -> None:
+    """Ask something, and get all payloads as replies."""
+    page.route("**/webhooks/web/events*", hostile_stream)
+    page.get_by_label("Your question").fill("hello")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("article.bot")).to_have_count(GREETING + len(PAYLOADS))
+
+
 def hostile(n: int, text: str) -> dict:
     mark = {
         "kind": "urgent" if n % 2 else "lookup",
@@ -88,20 +96,14 @@ def test_no_payload_typed_by_a_person_runs(page):
 
 
 def test_no_payload_in_a_hostile_reply_runs(page):
-    page.route("**/webhooks/web/events*", hostile_stream)
-    page.get_by_label("Your question").fill("hello")
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator("article.bot")).to_have_count(GREETING + len(PAYLOADS))
+    meet_a_hostile_server(page)
     for button in page.locator(".call").all()[:5]:
         button.click(force=True)
     unharmed(page)
 
 
 def test_no_payload_in_the_conversation_that_is_printed_runs(page):
-    page.route("**/webhooks/web/events*", hostile_stream)
-    page.get_by_label("Your question").fill("hello")
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator("article.bot")).to_have_count(GREETING + len(PAYLOADS))
+    meet_a_hostile_server(page)
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="Print or save").click()
     paper = page.frame_locator("#waymark-print")

@@ -89,13 +89,19 @@ test("a reload shows the conversation again", async () => {
   await answered(again, ["hello", "You said: hello"]);
 });
 
-test("a second tab follows", async () => {
+/** A conversation of one question, in two tabs. */
+async function twoTabs() {
   const one = page();
   one.client.say("hello");
   await answered(one, ["hello", "You said: hello"]);
   const two = page(one.shelf);
   two.client.resume();
   await answered(two, ["hello", "You said: hello"]);
+  return [one, two];
+}
+
+test("a second tab follows", async () => {
+  const [one, two] = await twoTabs();
   two.client.say("from two");
   await answered(one, ["hello", "You said: hello", "from two", "You said: from two"]);
 });
@@ -176,12 +182,7 @@ test("deleted: gone from page, browser and server", async () => {
 });
 
 test("deleted in one tab: gone from the other", async () => {
-  const one = page();
-  one.client.say("hello");
-  await answered(one, ["hello", "You said: hello"]);
-  const two = page(one.shelf);
-  two.client.resume();
-  await answered(two, ["hello", "You said: hello"]);
+  const [one, two] = await twoTabs();
   await one.client.forget();
   await vi.waitFor(() => expect(two.held.state).toEqual(START));
 });

@@ -74,22 +74,21 @@ class Session:
         """Add what the bot says."""
         return self._append(Event(self.last + 1, BOT, text, at, choices=tuple(choices), custom=custom))
 
-    def hear(self, message_id: str, text: str, at: float) -> tuple[int, bool]:
-        """Add what the person says.
+    def hear(self, message_id: str, text: str, at: float) -> int:
+        """Add what the person says; an id that was heard before adds nothing.
 
         Returns:
-            The event's number, and whether it is new: an id that was heard before adds nothing.
+            The event's number.
         """
-        if message_id in self.taken:
-            return self.taken[message_id], False
-        event = Event(self.last + 1, YOU, text, at, id=message_id)
-        self.taken[message_id] = event.n
-        while len(self.taken) > MOST_IDS:
-            del self.taken[next(iter(self.taken))]
-        self.waiting += 1
-        self.spoken, self.seen = True, at
-        self._append(event)
-        return event.n, True
+        if message_id not in self.taken:
+            event = Event(self.last + 1, YOU, text, at, id=message_id)
+            self.taken[message_id] = event.n
+            while len(self.taken) > MOST_IDS:
+                del self.taken[next(iter(self.taken))]
+            self.waiting += 1
+            self.spoken, self.seen = True, at
+            self._append(event)
+        return self.taken[message_id]
 
     def answered(self) -> None:
         """Note that one message has its reply."""

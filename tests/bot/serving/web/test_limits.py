@@ -7,21 +7,6 @@ import pytest
 from bot.serving.web.limits import MOST_BUCKETS, Limit, site_of, wait_for_all
 
 
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 def test_so_many_at_once_and_then_one_by_one(clock):
     limit = Limit(20, clock)
     assert [wait_for_all((limit, "a")) for _ in range(21)] == [0] * 20 + [3]
