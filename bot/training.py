@@ -10,7 +10,7 @@ from bot.nlu.decide import CALIBRATION_FILE
 from bot.places import MODELS, ROOT
 from bot.quiet import quiet
 
-# What training reads. The thresholds beside the code are fitted on the model afterwards, and read when it is loaded.
+# What training reads.
 MADE_FROM = (
     "config.yml",
     "domain.yml",
@@ -21,6 +21,8 @@ MADE_FROM = (
     "bot/knowledge",
     "requirements.lock",
 )
+# What only channels say, which no model knows; thresholds are fitted on the model afterwards, and read when it is loaded.
+NOT_READ = ("page.yml", CALIBRATION_FILE.name)
 
 
 def model_hash(root: Path = ROOT) -> str:
@@ -30,7 +32,7 @@ def model_hash(root: Path = ROOT) -> str:
         path = root / name
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in files:
-            if "__pycache__" not in file.parts and file.suffix != ".md" and file.name != CALIBRATION_FILE.name:
+            if "__pycache__" not in file.parts and file.suffix != ".md" and file.name not in NOT_READ:
                 digest.update(str(file.relative_to(root)).encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]

@@ -30,6 +30,7 @@ CHANGES = [
     ("bot/answering/compose.py", False),
     ("README.md", False),
     ("knowledge/README.md", False),
+    ("knowledge/page.yml", False),
 ]
 
 
