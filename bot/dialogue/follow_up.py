@@ -10,11 +10,12 @@ from bot.dialogue.context import Context
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.facts import members
-from bot.look_up.query import CLASSES, DRUGS, Query
+from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
 from bot.nlu.choices import place_in
 from bot.nlu.examples import PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
-from bot.nlu.look_ups import PRONOUN, SIDE_EFFECT, SURE_TALK, of_ways
+from bot.nlu.look_ups import PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, of_ways
+from bot.nlu.pieces import TREATMENTS
 
 AGAIN = (SAME_AGAIN, CORRECTION)
 SURE = 0.96  # probability from which a question alone is understood surely
@@ -37,6 +38,8 @@ POINTS_TO = {
 }
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
 HARMS = ("side-effects", "organs")  # kinds of names of what a drug may do
+SAME_KIND = "same kind"  # the name of the words that ask for other drugs of a class
+SURE_OF_OTHER = 0.80  # probability from which a question that names another treatment is about that
 SOURCE = "source"
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
 MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
@@ -51,6 +54,10 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
         return False
     if part.intent == PERSONAL and query.names(DECISIONS):
         return False
+    if part.intent == "faq" and query.names(TREATMENTS) and part.confidence >= SURE_OF_OTHER:
+        return False
+    if _how_likely_is_that(query, context):
+        return True
     least = SURE_SOURCE if part.intent == SOURCE and PRONOUN not in query.names("leaning") else SURE_TALK
     points = any(query.names(kind) for kind in POINTS_TO) or SIDE_EFFECT in query.names("medical-words")
     if part.intent in TALK and part.confidence >= least and not points or part.intent == CHOOSE and context.offered:
@@ -69,6 +76,32 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     corrects = query.topics[:1] == (CORRECTION,) or part.intent in REJECTIONS
     leans = query.names("leaning") or query.names("which") or corrects or words <= SHORT
     return bool(asks) and bool(leans or alone)
+
+
+def _how_likely_is_that(query: Query, context: Context) -> bool:
+    """Whether a message asks for the chances of the side effect that the turn before spoke of."""
+    last = context.query if context.named_at == context.turn else None
+    return bool(last and query.names(LIKELIHOOD) and any(last.names(kind) for kind in HARMS))
+
+
+def asking_of_partners(part: Part, context: Context) -> Part:
+    """A message that asks which drugs of a class "it" is combined with, as a question of the medicine spoken of."""
+    query = part.query
+    named = set(query.names(CLASSES))
+    leans = PRONOUN in query.names("leaning") and query.names(COMBINING) and set(context.fresh) - named
+    if query.names(DRUGS) or not named or not leans:
+        return part
+    found = {kind: names for kind, names in query.found.items() if kind != CLASSES}
+    return replace(part, query=replace(query, topics=(PARTNERS,), if_leaning=(PARTNERS,), found=found))
+
+
+def of_same_kind(part: Part, context: Context, knowledge: Knowledge) -> Optional[Query]:
+    """The list of the class that the medicine spoken of belongs to, where a message asks for others of its kind."""
+    if SAME_KIND not in part.query.names("leaning") or part.query.medicines or not context.fresh:
+        return None
+    last = context.fresh[-1]
+    name = last if last in knowledge.classes else knowledge.drugs[last].classes[0]
+    return replace(part.query, topics=(LIST,), found={**part.query.found, CLASSES: (name,)})
 
 
 def completed(query: Query, context: Context) -> Query:

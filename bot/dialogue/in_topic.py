@@ -11,6 +11,7 @@ import numpy as np
 from bot.dialogue.context import Context
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Answer, Knowledge
+from bot.look_up.facts import treatment
 from bot.nlu.decide import CLARIFY
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
@@ -29,6 +30,7 @@ ANY_TALK = TALK | {"human", "upset", "simpler", "start_over", CHOOSE}
 VAGUE = QUESTIONS | {"help", "menu", "gibberish", "source"}  # of these, what is compared with titles as well
 MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | ANY_TALK
 LIKE, ALIKE = 0.62, 0.80  # least likeness to a known follow-up; and where the message alone is understood surely
+LIKE_OF_MEDICINE = 0.65  # least likeness to one that is known of the answer that introduces a medicine
 SAME_WORDS = 0.10  # worth of the words of a message that stand in a known follow-up, beside the cosine
 FAR = 2.0  # a likeness that nothing has
 LONGEST = 12  # words of a message that is compared with the known follow-ups
@@ -39,13 +41,28 @@ UNPLACED = frozenset({DRUG, OUT_OF_SCOPE, CLARIFY, "gibberish"})  # intents that
 
 def asked_next(part: Part, context: Context) -> Optional[str]:
     """What people ask for with words like these after the last answer: the id of an answer, an intent, or None."""
-    rows = shared_follow_ups().get(context.answer or "", ())
-    if not rows or not leans_on_answer(part, context) or len(part.text.split()) > LONGEST:
+    return _nearest(part, [context.answer], _least(part)) if leans_on_answer(part, context) else None
+
+
+def asked_of_medicine(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
+    """What people ask for with words like these after the answers that introduce the medicines just looked up."""
+    if context.answer or context.named_at != context.turn or not may_lean(part, context) or part.query.medicines:
+        return None
+    if part.intent in (COMPARISON, FOLLOWING):  # look-ups, which ask back where they must
+        return None
+    told = dict.fromkeys(treatment(name, knowledge).about for name in context.fresh)
+    return _nearest(part, list(told), max(_least(part), LIKE_OF_MEDICINE))
+
+
+def _nearest(part: Part, told: Sequence[str], least: float) -> Optional[str]:
+    """The target of the known follow-up of these answers that is most like a message, if it is at least so like."""
+    rows = [row for name in told for row in shared_follow_ups().get(name, ())]
+    if not rows or len(part.text.split()) > LONGEST:
         return None
     texts = tuple(row.text for row in rows)
     likeness = _encoded(texts) @ _asked(part.text) + SAME_WORDS * (_shared_words(part.text, texts) - 0.5)
     best = int(np.argmax(likeness))
-    return rows[best].target if likeness[best] >= _least(part) else None
+    return rows[best].target if likeness[best] >= least else None
 
 
 def _least(part: Part) -> float:
@@ -113,8 +130,13 @@ def family(answer: Answer, knowledge: Knowledge) -> list[str]:
 def leans_on_answer(part: Part, context: Context) -> bool:
     """Whether there is an answer to lean on, and the message is of a kind that may lean."""
     recent = bool(context.answer) and context.turn - context.answered_at <= RECENT
+    return recent and may_lean(part, context)
+
+
+def may_lean(part: Part, context: Context) -> bool:
+    """Whether a message is of a kind that may lean on the turn before."""
     chooses = part.intent == CHOOSE and bool(context.offered)
-    return recent and part.intent in MISTAKABLE and not chooses and not part.query.names("drugs")
+    return part.intent in MISTAKABLE and not chooses and not part.query.names("drugs")
 
 
 def _leans(part: Part) -> bool:

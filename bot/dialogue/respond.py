@@ -10,15 +10,23 @@ from bot.answering.compose import answer_reply, chat_reply, clarify_reply, menu_
 from bot.answering.phrase import listed, paragraphs
 from bot.answering.reply import Reply
 from bot.dialogue.context import Context, after
-from bot.dialogue.follow_up import among, completed, leans_on_medicine, only_drug_told, spoken_of
+from bot.dialogue.follow_up import (
+    among,
+    asking_of_partners,
+    completed,
+    leans_on_medicine,
+    of_same_kind,
+    only_drug_told,
+    spoken_of,
+)
 from bot.dialogue.in_case import path_in_case
-from bot.dialogue.in_topic import asked_next, leans_on_answer, nearest_title, told_already
+from bot.dialogue.in_topic import asked_next, asked_of_medicine, leans_on_answer, nearest_title, told_already
 from bot.dialogue.part import Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_reply, which_two_reply
 from bot.look_up.compare import compare_reply
 from bot.look_up.drug import MOST_MEDICINES, ask, drug_reply, plain_label
-from bot.look_up.facts import treatment
+from bot.look_up.facts import classes_beside, treatment
 from bot.look_up.lists import can_list, find, list_reply
 from bot.look_up.paths import find_paths, next_reply, path_reply
 from bot.look_up.query import Query
@@ -86,6 +94,8 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
 def compare(part: Part, context: Context, knowledge: Knowledge) -> Said:
     """Drugs or classes side by side; one named alone is compared with the one spoken of."""
     query = part.query
+    if len(query.medicines) == 1:
+        query = query.about((*query.medicines, *classes_beside(query, knowledge)))
     if len(query.medicines) == 1:
         query = query.about((*(name for name in context.fresh if name != query.medicines[0]), *query.medicines))
     elif not query.medicines:
@@ -338,6 +348,10 @@ def leaning(function: Respond) -> Respond:
         if path:
             reply = path_reply(path, knowledge)
             return Said(reply, after(reply, context, near=part.answers))
+        part = asking_of_partners(part, context)
+        kin = of_same_kind(part, context, knowledge)
+        if kin:
+            return list_drugs(replace(part, query=kin), context, knowledge)
         target = asked_next(part, context)
         if target and context.answered_at > context.named_at:
             return asked_for(target, part, context, knowledge)
@@ -345,6 +359,7 @@ def leaning(function: Respond) -> Respond:
             some = part.query.names("which") and len(context.of_these) > 1
             return (list_drugs if some else look_up_drug)(part, context, knowledge)
         target = target or nearest_title(part, context, knowledge) or told_already(part, context, knowledge)
+        target = target or asked_of_medicine(part, context, knowledge)
         if target:
             return asked_for(target, part, context, knowledge)
         return naming(function(part, context, knowledge), part)

@@ -28,6 +28,7 @@ EVERYDAY_KINDS = frozenset(
         "routes",
         "schedules",
         "frequency",
+        "harm",
         "likelihood",
         "groups",
         "lines",

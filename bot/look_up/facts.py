@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Iterator, Mapping, Sequence, Union
 
 from bot.knowledge.models import Drug, EffectFact, Fact, Knowledge, Treatment
-from bot.look_up.query import Query
+from bot.look_up.query import CLASSES, DRUGS, Query
 
 # What can be asked of a drug, and the key of its record that answers it.
 ATTRIBUTES = {
@@ -96,6 +96,13 @@ def members(class_name: str, knowledge: Knowledge) -> list[Drug]:
     return [
         drug for drug in knowledge.drugs.values() if class_name in {holder.name for holder in holders(drug, knowledge)}
     ]
+
+
+def classes_beside(query: Query, knowledge: Knowledge) -> tuple[str, ...]:
+    """The classes that a question names beside a drug which is none of theirs: "tamoxifen or an aromatase inhibitor"."""
+    drugs = query.names(DRUGS)
+    holding = {holder.name for name in drugs for holder in holders(treatment(name, knowledge), knowledge)}
+    return tuple(name for name in query.names(CLASSES) if drugs and name not in holding)
 
 
 def effects_meant(found: Mapping[str, Sequence[str]], knowledge: Knowledge) -> list[str]:

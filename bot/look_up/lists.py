@@ -10,7 +10,7 @@ from bot.answering.reply import Reply, Table, button
 from bot.knowledge.models import Drug, DrugClass, Knowledge, Treatment
 from bot.look_up.drug import SIDE_EFFECTS, label
 from bot.look_up.facts import WITH, Told, effects_meant, everything, holders, meets, members, with_receptors_as_subtypes
-from bot.look_up.query import CLASSES, DRUGS, Query
+from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
 
 FOR_WHOM = ("subtypes", "lines", "groups", "sites", "genes-and-markers")
 # Kinds of names that drugs can be listed by, in the order in which they are said. Those of one row must be met by one
@@ -27,7 +27,6 @@ CRITERIA = tuple(kind for row in TOGETHER for kind in row)
 SHOWN = 14  # drugs named in one reply; the rest wait for "show all"
 FEW = 6  # drugs of a list that the next question may be about
 MOST_MEMBERS = 4  # drugs of a class that are named where the class is; of a larger one only their number
-COMBINING = "combining"  # the kind of words that ask what a drug is combined with
 SPREAD = "metastasis"  # the term that says that cancer has spread
 
 
@@ -64,7 +63,7 @@ def list_reply(query: Query, knowledge: Knowledge, *, among: Sequence[str] = (),
     if among:
         body = _among(drugs, among, criteria, knowledge)
     else:
-        body = _grouped(drugs, _groups(listings, knowledge), query, every, knowledge)
+        body = _grouped(drugs, _groups(listings, query, knowledge), query, every, knowledge)
     sources = sources_of(passages, knowledge)
     cut = len(drugs) > SHOWN and not every and not among
     return Reply(
@@ -203,19 +202,33 @@ def _drugs(knowledge: Knowledge, among: Sequence[str]) -> list[Drug]:
 
 
 def _classes(query: Query, knowledge: Knowledge) -> list[DrugClass]:
-    """The classes that may meet a question as a whole: where it names classes, those, the narrower and the wider."""
+    """The classes that may meet a question as a whole: where it names classes, those, the wider, and those that share
+    drugs with them.
+    """
     every = list(knowledge.classes.values())
     for name in query.names(CLASSES):
         wider = {holder.name for holder in holders(knowledge.classes[name], knowledge)}
-        every = [g for g in every if g.name in wider or name in {holder.name for holder in holders(g, knowledge)}]
+        of_class = _names(name, knowledge)
+        every = [group for group in every if group.name in wider or of_class & _names(group.name, knowledge)]
     return every
 
 
-def _groups(listings: Sequence[Listing], knowledge: Knowledge) -> list[Listing]:
+def _names(group: str, knowledge: Knowledge) -> set[str]:
+    """The names of a class's drugs."""
+    return {drug.name for drug in members(group, knowledge)}
+
+
+def _groups(listings: Sequence[Listing], query: Query, knowledge: Knowledge) -> list[Listing]:
     """The classes that tell more than their drugs do, each listed by name."""
     named = {item.record.name for item in listings if isinstance(item.record, Drug)}
     groups = (item for item in listings if not isinstance(item.record, Drug))
-    return [item for item in groups if any(drug.name not in named for drug in members(item.record.name, knowledge))]
+    return [item for item in groups if set(_asked_of(item.record, query, knowledge)) - named]
+
+
+def _asked_of(group: Treatment, query: Query, knowledge: Knowledge) -> list[str]:
+    """The names of a class's drugs that are of the classes a question names too."""
+    names = (drug.name for drug in members(group.name, knowledge))
+    return [name for name in names if all(name in _names(other, knowledge) for other in query.names(CLASSES))]
 
 
 def _grouped(
@@ -237,14 +250,14 @@ def _grouped(
     return paragraphs(
         "\n".join([wording[key].format(count=len(drugs), criteria=criteria), *lines]),
         wording["list-cut"].format(left=-room) if room < 0 else None,
-        "\n".join([wording["list-groups"], *(_of_group(item, knowledge) for item in groups)]) if groups else None,
+        "\n".join([wording["list-groups"], *(_of_group(item, query, knowledge) for item in groups)]) if groups else None,
         wording["list-conditions"] if drugs and any(query.names(kind) for kind in FOR_WHOM) else None,
     )
 
 
-def _of_group(item: Listing, knowledge: Knowledge) -> str:
+def _of_group(item: Listing, query: Query, knowledge: Knowledge) -> str:
     """What is said of a class as a whole: the first fact of each attribute."""
-    drugs = [drug.name for drug in members(item.record.name, knowledge)]
+    drugs = _asked_of(item.record, query, knowledge)
     count = knowledge.wording["list-count"].format(count=len(drugs))
     first = {row.attribute: row for row in reversed(item.facts) if row.attribute != SIDE_EFFECTS}
     facts = [row for row in item.facts if row.attribute == SIDE_EFFECTS or first[row.attribute] is row]

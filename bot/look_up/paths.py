@@ -23,6 +23,7 @@ COMPARED = {
 }
 NAMED, UNNAMED = 2.0, 0.5  # worth of what the question names and the path has; cost of what only the path has
 MOST_BUTTONS = 3
+MOST_TOGETHER = 2  # treatments named that a path must have both of
 
 
 def find_paths(query: Query, knowledge: Knowledge) -> list[str]:
@@ -32,18 +33,25 @@ def find_paths(query: Query, knowledge: Knowledge) -> list[str]:
     less near.
     """
     query = with_receptors_as_subtypes(query, knowledge)
-    before = _before(query, knowledge)
     known = {key: {name for path in knowledge.paths.values() for name in getattr(path, key)} for key in COMPARED}
-    scores: dict[str, float] = {}
-    for name, path in knowledge.paths.items():
-        score = _nearness(path, query, before, known)
-        if score is not None and score > 0:
-            scores[name] = score
-    return sorted(scores, key=lambda name: -scores[name])
+    before = _before(query, knowledge)
+    scores = {name: _nearness(path, query, before, known) for name, path in knowledge.paths.items()}
+    found = [name for name, score in scores.items() if score is not None and score > 0]
+    return sorted(found, key=lambda name: -scores[name])
+
+
+def without_one(query: Query, knowledge: Knowledge) -> Query:
+    """A question of what comes after three treatments or more, without the one that no path has beside the others."""
+    names = query.medicines
+    if len(names) <= MOST_TOGETHER or find_paths(query, knowledge):
+        return query
+    fewer = (query.about([name for name in names if name != left_out]) for left_out in reversed(names))
+    return next((one for one in fewer if find_paths(one, knowledge)), query)
 
 
 def next_reply(query: Query, knowledge: Knowledge) -> Reply:
     """What the guide gives for what a question names, or after the treatments it names."""
+    query = without_one(query, knowledge)
     names = find_paths(query, knowledge)
     if not names:
         return _unknown(query, knowledge)

@@ -8,6 +8,7 @@ from typing import Any, Mapping, Sequence
 from bot.nlu.terms import FoundTerm
 
 DRUGS, CLASSES = "drugs", "classes"
+COMBINING = "combining"  # the kind of words that ask what a drug is combined with
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Collection, Mapping, Sequence
 
-from bot.nlu.examples import OUT_OF_SCOPE, answer_id
+from bot.nlu.examples import OTHER_LANGUAGE, OUT_OF_SCOPE, answer_id
 
 CALIBRATION_FILE = Path(__file__).with_name("calibration.json")
 CHOICES = 3  # answers offered when it is not clear which is meant
@@ -113,7 +113,7 @@ def decide(ranking: Ranking, signs: Signs, calibration: Calibration, urgent: Col
         urgent: intents that go before everything else where they rank first; better once too often than never.
     """
     best_label, best_score = ranking[0]
-    if best_label in urgent:
+    if best_label in urgent or best_label == OTHER_LANGUAGE:
         return Decision(best_label, best_score)
     features = features_of(ranking, signs)
     covered, sure = calibration.scope.chance(features), calibration.choice.chance(features)

@@ -14,6 +14,7 @@ from bot.places import NLU_DATA
 
 FAQ = "faq"
 OUT_OF_SCOPE = "out_of_scope"
+OTHER_LANGUAGE = "other_language"
 PERSONAL = "personal_decision"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Collection, Mapping, Optional, Sequence
 
-from bot.look_up.query import CLASSES, DRUGS, Query, names_by_kind
+from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query, names_by_kind
 from bot.nlu.decide import ANSWER, CLARIFY, Decision
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, FRAMES, LIST, NEXT, SAME_AGAIN
@@ -22,7 +22,14 @@ DRUG, COMPARISON, LISTING, FOLLOWING, NOT_COVERED = (
 )
 DOUBTFUL = "did_you_mean"
 INTENT_OF = {COMPARE: COMPARISON, LIST: LISTING, NEXT: FOLLOWING}
-GIVEN, KIND_OF, NAMES, SIDE_EFFECTS, MONITORING = "given", "kind", "names", "side-effects", "monitoring"
+GIVEN, KIND_OF, NAMES, PARTNERS, SIDE_EFFECTS, MONITORING = (
+    "given",
+    "kind",
+    "names",
+    "partners",
+    "side-effects",
+    "monitoring",
+)
 
 NAMED = 0.35  # probability of the best frame from which a message that names a drug is looked up
 GROUP = 0.50  # the same where it names only a class, of which the answers tell much too
@@ -33,20 +40,24 @@ OTHERWISE = 0.50  # probability from which a message that names a drug is out of
 SURE_OTHERWISE = 0.90  # the same where it names a side effect in a few words
 BRIEF = 7  # words that are few in this
 SURELY_NO_DECISION = 0.15  # probability of a refusal below which a question may be answered with a yes
-SIDE_EFFECT = "side effect"  # the medical word
+SIDE_EFFECT, SYMPTOM = "side effect", "symptom"  # medical words
+PLACES = {"organs", "sites"}  # kinds of names of parts of the body
+SURE_TALK = 0.75  # nearness of small talk, or of a personal decision, that is sure
+# Probabilities of a list from which it goes before an answer, each with what the answer's must then stay below.
+LIST_BEFORE = ((SURE, SURE_TALK), (0.95, 0.90))
 SECOND = 0.25  # probability from which a second attribute is told as well
 FEW_WORDS = 5  # of a message that may ask of a drug without naming one
 FEW_WITH_PRONOUN = 8  # the same where a pronoun stands for it
 SURE_WITH_PRONOUN = 0.995  # probability of an answer that is sure though a pronoun stands for what it is about
 PRONOUN = "pronoun"  # the name of the words that stand for a name
 BARE = 3  # words of a message that names a drug and hardly more
-SURE_TALK = 0.75  # nearness of small talk, or of a personal decision, that is sure
+WAYS = ("routes", "schedules")  # kinds of names of how a drug is given
 NAME_ONLY = 2  # words of a message that only names a drug
 REFUSALS = (OUT_OF_SCOPE, PERSONAL)  # what a message is that names a drug and is not answered
 JOINING = {"and", "or", "&"}
 # Kinds of names that a question may be about instead of a drug.
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes", "genes-and-markers", "groups")
-CRITERIA = ("side-effects", "organs", "routes", "schedules", "genes-and-markers", "subtypes", "groups", "sites")
+CRITERIA = ("side-effects", "organs", "routes", "schedules", "genes-and-markers", "subtypes", "groups", "sites", "tests")
 
 
 def look_up_of(
@@ -62,6 +73,7 @@ def look_up_of(
     frame, chance = next(iter(chances.items()))
     if frame in (CORRECTION, SAME_AGAIN):
         terms = without_denied(text, terms)
+    terms = without_denied(text, terms, WAYS)
     found = names_by_kind(terms)
     asks, refuses = chance_of(FRAMES, chances), chance_of(REFUSALS, chances)
     topics = with_named(of_ways(topics_of(frame, chances), found), found)
@@ -80,10 +92,15 @@ def look_up_of(
     if found.get(DRUGS):
         if refuses >= OTHERWISE:
             frame, chance = max(REFUSALS, key=lambda name: chances.get(name, 0.0)), refuses
+        if _asks_of_harm(text, frame, chance, query):
+            return Decision(DRUG, chance), replace(query, topics=(SIDE_EFFECTS,))
+        of_each = len(found[DRUGS]) > 1 and frame in (*ATTRIBUTES, COMPARE) and refuses < SURELY_NO_DECISION
+        own = own or of_each  # an answer of another thing tells of one of them at most
         return _of_drug(text, frame, asks if frame in FRAMES else chance, query, decision, own)
     if found.get(CLASSES):
         first = max(FRAMES, key=lambda name: chances.get(name, 0.0))
-        return _of_class(first, asks, replace(query, topics=of_ways(topics_of(first, chances), found)), decision)
+        query = replace(query, topics=of_ways(topics_of(first, chances), found))
+        return _of_class(first, asks, query, decision, own or chances.get(first, 0.0) < INSTEAD)
     return _of_nothing(len(text.split()), frame, chance, query, decision)
 
 
@@ -112,15 +129,22 @@ def topics_of(frame: str, chances: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def of_ways(topics: tuple[str, ...], found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The attributes asked for, but how a drug is given where it is a way of giving that a question of kind names."""
-    ways = found.get("routes") or found.get("schedules")
+    """The attributes asked for, but how a drug is given where it is a way of giving that a question of kind names, and
+    what it is given with where that is what a question of giving names.
+    """
+    ways = any(found.get(kind) for kind in WAYS)
+    if found.get(COMBINING) and not ways and GIVEN in topics:
+        return tuple(dict.fromkeys(PARTNERS if topic == GIVEN else topic for topic in topics))
     return (GIVEN,) if ways and {KIND_OF, NAMES} & set(topics) else topics
 
 
 def with_named(topics: tuple[str, ...], found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The attributes asked for, and the side effects where another is asked for and they are named outright."""
-    named = SIDE_EFFECT in found.get("medical-words", ()) and SIDE_EFFECTS not in topics
-    return (*topics, SIDE_EFFECTS) if named and set(topics) & set(ATTRIBUTES) else topics
+    """The attributes asked for, and beside them what is named outright: the side effects, or the class it may be of."""
+    attributes = set(topics) & set(ATTRIBUTES)
+    if attributes and SIDE_EFFECT in found.get("medical-words", ()) and SIDE_EFFECTS not in topics:
+        return (*topics, SIDE_EFFECTS)
+    whether = found.get(DRUGS) and found.get(CLASSES) and PRONOUN in found.get("leaning", ())  # "and is it a chemo?"
+    return (*topics, KIND_OF) if attributes and whether and KIND_OF not in topics else topics
 
 
 def only_names(text: str, terms: Sequence[FoundTerm]) -> bool:
@@ -157,12 +181,6 @@ def medicines(found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 def _of_drug(
     text: str, frame: str, chance: float, query: Query, decision: Decision, own: bool
 ) -> Optional[tuple[Decision, Query]]:
-    brief = frame == OUT_OF_SCOPE and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE
-    harm = query.names("side-effects") or query.names("organs") and query.yes_no
-    named = SIDE_EFFECT in query.names("medical-words") and frame != PERSONAL
-    checks = query.names("tests") or chance >= SURE
-    if named and brief or harm and (brief or frame == MONITORING and query.yes_no and not checks):
-        return Decision(DRUG, chance), replace(query, topics=(SIDE_EFFECTS,))
     if frame == NAMES and len(query.names(DRUGS)) > 1:  # whether they are the same
         return Decision(COMPARISON, chance), replace(query, topics=(COMPARE,))
     if frame in REFUSALS and chance >= OTHERWISE:
@@ -183,7 +201,18 @@ def _of_drug(
     return None
 
 
-def _of_class(frame: str, chance: float, query: Query, decision: Decision) -> Optional[tuple[Decision, Query]]:
+def _asks_of_harm(text: str, frame: str, chance: float, query: Query) -> bool:
+    """Whether a question that seems to ask for something else asks whether a drug does a harm that it names."""
+    brief = frame == OUT_OF_SCOPE and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE
+    harm = query.names("side-effects") or query.names("organs") and (query.yes_no or query.names("harm"))
+    named = SIDE_EFFECT in query.names("medical-words") and frame != PERSONAL
+    checks = query.names("tests") or chance >= SURE
+    return bool(named and brief or harm and (brief or frame == MONITORING and query.yes_no and not checks))
+
+
+def _of_class(
+    frame: str, chance: float, query: Query, decision: Decision, answered: bool
+) -> Optional[tuple[Decision, Query]]:
     if frame == COMPARE and len(query.names(CLASSES)) > 1 and chance >= GROUP:
         return Decision(COMPARISON, chance), query
     if frame == GIVEN and chance >= GROUP and not query.yes_no and (query.names("routes") or query.names("schedules")):
@@ -191,7 +220,8 @@ def _of_class(frame: str, chance: float, query: Query, decision: Decision) -> Op
     if frame == LIST and chance >= SURE and decision.intent != PERSONAL and any(query.names(kind) for kind in CRITERIA):
         return Decision(LISTING, chance), query
     enough = ANYWAY if decision.intent == OUT_OF_SCOPE and frame != LIST else GROUP
-    if decision.intent in (ANSWER, PERSONAL) or frame not in FRAMES or chance < enough:
+    answered = decision.intent == ANSWER and (answered or decision.confidence >= SURE)
+    if answered or decision.intent == PERSONAL or frame not in FRAMES or chance < enough:
         return None
     return Decision(INTENT_OF.get(frame, DRUG), chance), query
 
@@ -204,9 +234,10 @@ def _of_nothing(
     by = [kind for kind in CRITERIA if query.names(kind)]
     harm = chance >= ANYWAY and bool(query.names("side-effects") or query.names("organs"))
     instead = decision.intent != ANSWER or harm or chance >= INSTEAD and bool(query.names("subtypes"))
-    sure = chance >= SURE and decision.confidence < SURE_TALK
+    sure = any(chance >= enough and decision.confidence < other for enough, other in LIST_BEFORE)
     personal = decision.intent == PERSONAL and not (harm and sure) or bool(query.names(DECISIONS))
-    if frame == LIST and by and (instead or sure) and not personal:
+    of_illness = set(by) <= PLACES and SYMPTOM in query.names("medical-words")  # "signs that it is in the liver"
+    if frame == LIST and by and (instead or sure) and not personal and not of_illness:
         return Decision(LISTING, chance), query
     if frame == NEXT and query.names("subtypes") and chance >= SURE and (decision.intent != ANSWER or sure):
         return Decision(FOLLOWING, chance), query
@@ -220,7 +251,7 @@ def _says_what(decision: Decision, query: Query, frame: str, chance: float) -> b
     """Whether a few words without a drug are a question of their own, or surely small talk."""
     if decision.intent != ANSWER:
         return decision.intent not in (CLARIFY, OUT_OF_SCOPE, PERSONAL) and decision.confidence >= SURE_TALK
-    leans = query.names("leaning") or frame == SIDE_EFFECTS
+    leans = query.names("leaning") or query.names("frequency") or frame == SIDE_EFFECTS
     instead = any(query.names(kind) for kind in OTHER_OBJECTS)
     enough, sure = (LEANING, SURE_WITH_PRONOUN) if PRONOUN in query.names("leaning") else (ANYWAY, SURE)
     return instead or not leans or chance < enough or decision.confidence >= sure

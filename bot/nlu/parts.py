@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Callable, Sequence
 from bot.nlu.decide import CLARIFY, Decision
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES
-from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, LISTING, NOT_COVERED, PRONOUN
+from bot.nlu.look_ups import COMPARISON, CRITERIA, DRUG, FOLLOWING, LISTING, NOT_COVERED, PRONOUN
 from bot.nlu.pieces import BRIEF, TOLD, Piece, pieces_of, within
 from bot.nlu.terms import OTHER_KIND, FoundTerm
 
@@ -66,6 +66,8 @@ def as_told(one: Understanding, whole: Understanding) -> Understanding:
 
 def stands_alone(one: Understanding, whole: Understanding) -> bool:
     """Whether a part of a message is a question of its own: surely understood, without a pronoun that leans on the rest."""
+    if one.decision.intent == LISTING and any(one.query.names(kind) for kind in CRITERIA):
+        return True
     if one.decision.intent in LOOK_UPS:
         return bool(one.query.medicines or one.query.names(OTHER_KIND))
     if one.decision.intent == PERSONAL and whole.decision.intent == UPSET:

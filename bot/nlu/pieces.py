@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import NamedTuple, Sequence
+from typing import Collection, NamedTuple, Sequence
 
 from bot.nlu.terms import FoundTerm
 
 END = re.compile(r"(?<=[.?!:])\s+|\n+|;\s+")
 JOINT = re.compile(r",?\s+(?:and|also|plus|&)\s+(?:also\s+)?|,\s+", re.IGNORECASE)
 COMMA = re.compile(r",\s+")
+BETWEEN = re.compile(r"\s*(?:(?:an?|the)\s+)?", re.IGNORECASE)  # a word of denial and what is denied
 BRIEF = 5  # words of a question in telegram style
 FEWEST_WORDS = 2  # of a piece that can be a question by itself
 ASKING = ("yes-no", "question-words")
 MEDICINES = ("drugs", "classes", "other-drugs")
+TREATMENTS, LEANING = "treatments", "leaning"  # kinds of other treatments, and of words that lean on what was said
 DENIAL = "denial"  # words before a name that is not meant
+LEADS_IN = ":"  # after what a question is about
 TOLD = ("feelings", "kinship")  # what counts wherever it stands
 
 
@@ -66,7 +69,7 @@ def within(piece: Piece, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
 
 def asked_about(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
     """The terms in the part of a message that asks, where the rest only tells; with those of a medicine from the rest
-    where that part names none.
+    where that part names none, and of a treatment where it leans on one.
     """
     pieces = pieces_of(text, terms)
     asking = [piece for piece in pieces if piece.asks]
@@ -76,25 +79,28 @@ def asked_about(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
     if any(term.kind in MEDICINES for term in inside):
         kept = inside
     else:
-        kept = [*inside, *(term for term in terms if term.kind in MEDICINES)]
+        of = {*MEDICINES, *([TREATMENTS] if any(term.kind == LEANING for term in inside) else [])}
+        kept = [*inside, *(term for term in terms if term.kind in of and term not in inside)]
     return sorted(kept + [t for t in terms if t.kind in TOLD and t not in kept], key=lambda term: term.start)
 
 
-def without_denied(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
-    """The terms without the medicines that a message says are not meant, where it names others: "Kisqali, not Ibrance"."""
+def without_denied(text: str, terms: Sequence[FoundTerm], kinds: Collection[str] = MEDICINES) -> list[FoundTerm]:
+    """The terms without those of some kinds that a message says are not meant, where it names others: "Kisqali, not
+    Ibrance", "a pill instead of a drip".
+    """
     denials = [term.end for term in terms if term.kind == DENIAL]
     denied = [
         term
         for term in terms
-        if term.kind in MEDICINES and any(not text[end : term.start].strip() for end in denials if end <= term.start)
+        if term.kind in kinds and any(BETWEEN.fullmatch(text, end, term.start) for end in denials if end <= term.start)
     ]
-    left = {term.name for term in terms if term.kind in MEDICINES} - {term.name for term in denied}
+    left = {term.name for term in terms if term.kind in kinds} - {term.name for term in denied}
     return [term for term in terms if term not in denied] if left else list(terms)
 
 
 def only_told(text: str, terms: Sequence[FoundTerm]) -> bool:
     """Whether a message names medicines only in what it tells, and none in what it asks."""
-    asking = [piece for piece in pieces_of(text, terms) if piece.asks]
+    asking = [piece for piece in pieces_of(text, terms) if piece.asks or text[: piece.end].rstrip().endswith(LEADS_IN)]
     named = [term for term in terms if term.kind in MEDICINES]
     inside = any(piece.start <= term.start and term.end <= piece.end for term in named for piece in asking)
     return bool(asking and named) and not inside

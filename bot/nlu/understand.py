@@ -9,11 +9,11 @@ import numpy as np
 
 from bot.dialogue.part import Part
 from bot.knowledge.models import Knowledge, Term
-from bot.look_up.query import Query
+from bot.look_up.query import Query, names_by_kind
 from bot.nlu.choices import choice_number
 from bot.nlu.decide import CLARIFY, Calibration, Decision, Ranking, Signs, decide, features_of
 from bot.nlu.encoder import Encoder, is_common
-from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL, Phrasing, answer_id, sampled
+from bot.nlu.examples import FAQ, OTHER_LANGUAGE, OUT_OF_SCOPE, PERSONAL, Phrasing, answer_id, sampled
 from bot.nlu.follow_ups import read_follow_ups
 from bot.nlu.frames import (
     LOOK_UP,
@@ -42,7 +42,7 @@ from bot.triage.messages import CALM, read_messages
 from bot.triage.rules import Rules
 from bot.triage.urgency import EVERY, Urgency, learn_urgency, urgency_from
 
-CHOOSE, TELL_MORE, SHOW_ALL, OTHER_LANGUAGE = "choose", "tell_more", "show_all", "other_language"
+CHOOSE, TELL_MORE, SHOW_ALL = "choose", "tell_more", "show_all"
 LEANING_EVERY = 4  # of what people ask next, triage learns from one in so many
 NEAR = 8  # answers named as nearest
 ROW = 3  # figures that are no temperature
@@ -261,9 +261,10 @@ def understand_question(
     covered = calibration.scope.chance(features)
     understanding = Understanding(decision, ranking, features, signs, known, covered=covered)
     asked = asked_about(text, terms)
-    drugs = {term.name for term in asked if term.kind == "drugs"}
+    named = names_by_kind(asked)
+    medicines = named.get("drugs") or named.get("classes") or ()
     row = learnt.mentions.get(f"{FAQ}/{decision.answers[0]}", {}) if decision.answers else {}
-    own = any(row.get(drug) == IN_TITLE for drug in drugs)
+    own = any(row.get(name) == IN_TITLE for name in medicines)
     looked_up = look_up_of(text, asked, chances, decision, own=own)
     query = looked_up[1] if looked_up else plain_query(text, asked, chances)
     if looked_up:

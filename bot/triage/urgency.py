@@ -30,6 +30,7 @@ CHUNK = 2000  # messages whose distances are told at once
 # Distance from the border between calm and urgent from which a message is urgent: it leans towards help. Chosen on
 # tests/triage-calibration, with tests/triage looked at beside it.
 URGENT = -0.3
+HINTED = -0.5  # the same where a rule sees a firm sign of a crisis, which people wrap in calm words
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Urgency:
 
     def reply(self, vector: np.ndarray, seen: Seen) -> Optional[str]:
         """The call for help that a message is, or None where it is none."""
-        if self.distances(features(vector, seen)[None])[0] <= URGENT:
+        hinted = any(sign.firm and sign.reply == CRISIS for sign in seen.signs)
+        if self.distances(features(vector, seen)[None])[0] <= (HINTED if hinted else URGENT):
             return None
         return most_pressing(seen.signs) or (CRISIS if vector @ self.crisis[:-1] + self.crisis[-1] > 0 else EMERGENCY)
 

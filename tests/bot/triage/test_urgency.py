@@ -1,11 +1,13 @@
 """The second net: messages like known calls for help are urgent, even where no rule sees a sign."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from bot.triage.messages import CALM, CRISIS, EMERGENCY
 from bot.triage.rules import Seen, Sign
-from bot.triage.urgency import features, learn_urgency, urgency_from
+from bot.triage.urgency import HINTED, URGENT, features, learn_urgency, urgency_from
 
 HELP, DESPAIR, CHAT = np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0])
 HALFWAY = 0.4 * HELP + 0.6 * CHAT
@@ -35,6 +37,18 @@ REPLIES = {
 @pytest.mark.parametrize("vector, seen, reply", REPLIES.values(), ids=REPLIES)
 def test_reply(vector, seen, reply, urgency):
     assert urgency.reply(vector, seen) == reply
+
+
+def test_a_firm_sign_of_a_crisis_needs_less(urgency):
+    """Between the two borders, calm words with such a sign are urgent, and without it they are not."""
+    firm = Seen(signs=(Sign("crisis-self", CRISIS, 0, 1, firm=True),))
+    between = next(
+        vector
+        for vector in (DESPAIR * share + CHAT * (1 - share) for share in np.linspace(0, 1, 201))
+        if HINTED < urgency.distances(features(vector, firm)[None])[0] <= URGENT
+    )
+    assert urgency.reply(between, firm) == CRISIS
+    assert urgency.reply(between, replace(firm, signs=(replace(firm.signs[0], firm=False),))) is None
 
 
 def test_what_a_model_keeps_is_restored(urgency):
