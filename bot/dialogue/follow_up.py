@@ -35,9 +35,13 @@ POINTS_TO = {
     "groups": "for-whom",
     "subtypes": "for-whom",
     "tests": "monitoring",
+    COMBINING: PARTNERS,
 }
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
 HARMS = ("side-effects", "organs")  # kinds of names of what a drug may do
+OTHER_ONE = "remaining"  # the kind of words for the one of two that was not spoken of last
+FEW_WORDS = 6  # of a message that lacks its object
+UNSURE = 0.70  # probability below which a question of "it" and a class may be one of the medicine spoken of
 SAME_KIND = "same kind"  # the name of the words that ask for other drugs of a class
 SURE_OF_OTHER = 0.80  # probability from which a question that names another treatment is about that
 SOURCE = "source"
@@ -84,15 +88,28 @@ def _how_likely_is_that(query: Query, context: Context) -> bool:
     return bool(last and query.names(LIKELIHOOD) and any(last.names(kind) for kind in HARMS))
 
 
-def asking_of_partners(part: Part, context: Context) -> Part:
-    """A message that asks which drugs of a class "it" is combined with, as a question of the medicine spoken of."""
+def lacks_its_object(part: Part, context: Context) -> bool:
+    """Whether a few words ask something of "it" where nothing was spoken of that it could be."""
+    query = part.query
+    nothing = context.answer is None and not context.fresh and not query.medicines
+    mistaken = part.intent in QUESTIONS - {"faq"} and not query.names(DECISIONS) and part.confidence < CERTAIN
+    other = any(query.names(kind) for kind in OTHER_OBJECTS)
+    asks = PRONOUN in query.names("leaning") and query.if_leaning
+    return bool(nothing and mistaken and asks and not other and len(part.text.split()) <= FEW_WORDS)
+
+
+def of_it_and_class(part: Part, context: Context) -> Part:
+    """A message that asks something of "it" and a class of drugs, such as which of them it is combined with, as a
+    question of the medicine spoken of.
+    """
     query = part.query
     named = set(query.names(CLASSES))
-    leans = PRONOUN in query.names("leaning") and query.names(COMBINING) and set(context.fresh) - named
+    topics = (PARTNERS,) if query.names(COMBINING) else query.topics if part.confidence < UNSURE else ()
+    leans = PRONOUN in query.names("leaning") and set(topics) & set(ATTRIBUTES) and set(context.fresh) - named
     if query.names(DRUGS) or not named or not leans:
         return part
     found = {kind: names for kind, names in query.found.items() if kind != CLASSES}
-    return replace(part, query=replace(query, topics=(PARTNERS,), if_leaning=(PARTNERS,), found=found))
+    return replace(part, query=replace(query, topics=topics, if_leaning=topics, found=found))
 
 
 def of_same_kind(part: Part, context: Context, knowledge: Knowledge) -> Optional[Query]:
@@ -132,10 +149,17 @@ def spoken_of(query: Query, context: Context, text: str, knowledge: Knowledge) -
     names = context.fresh
     if len(names) == 1 and names[0] in knowledge.classes:
         names = tuple(drug.name for drug in members(names[0], knowledge))
-    place = place_in(text, knowledge.choices) if not query.medicines and query.names("leaning") else None
-    if place is None or not 1 <= place <= len(names) or len(names) < 2:
+    if len(names) == 1 and len(context.of_these) > 1:  # one of those was spoken of since
+        names = context.of_these
+    if query.medicines or not query.names("leaning") or len(names) < 2:
         return context
-    return replace(context, medicines=(names[place - 1],))
+    place = place_in(text, knowledge.choices)
+    if place is not None and 1 <= place <= len(names):
+        return replace(context, medicines=(names[place - 1],))
+    others = [name for name in names if name not in context.fresh]
+    if query.names(OTHER_ONE) and len(others) == 1:
+        return replace(context, medicines=tuple(others))
+    return context
 
 
 def only_drug_told(context: Context, knowledge: Knowledge) -> tuple[str, ...]:

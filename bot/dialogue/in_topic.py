@@ -15,7 +15,7 @@ from bot.look_up.facts import treatment
 from bot.nlu.decide import CLARIFY
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
-from bot.nlu.follow_ups import shared_follow_ups
+from bot.nlu.follow_ups import FollowUp, shared_follow_ups
 from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, SURE_TALK
 from bot.nlu.vocabulary import content_words
 
@@ -31,6 +31,7 @@ VAGUE = QUESTIONS | {"help", "menu", "gibberish", "source"}  # of these, what is
 MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | ANY_TALK
 LIKE, ALIKE = 0.62, 0.80  # least likeness to a known follow-up; and where the message alone is understood surely
 LIKE_OF_MEDICINE = 0.65  # least likeness to one that is known of the answer that introduces a medicine
+LIKE_NEARBY = 0.75  # least likeness to one that is known of another answer of the topic
 SAME_WORDS = 0.10  # worth of the words of a message that stand in a known follow-up, beside the cosine
 FAR = 2.0  # a likeness that nothing has
 LONGEST = 12  # words of a message that is compared with the known follow-ups
@@ -41,7 +42,23 @@ UNPLACED = frozenset({DRUG, OUT_OF_SCOPE, CLARIFY, "gibberish"})  # intents that
 
 def asked_next(part: Part, context: Context) -> Optional[str]:
     """What people ask for with words like these after the last answer: the id of an answer, an intent, or None."""
-    return _nearest(part, [context.answer], _least(part)) if leans_on_answer(part, context) else None
+    rows = shared_follow_ups().get(context.answer or "", ())
+    return _nearest(part, rows, _least(part)) if leans_on_answer(part, context) else None
+
+
+def asked_nearby(part: Part, context: Context) -> Optional[str]:
+    """What people ask for with words like these after other answers of the topic of the last one."""
+    if not leans_on_answer(part, context) or part.query.medicines:
+        return None
+    target = _nearest(part, _asked_in(context.answer.partition(".")[0]), max(_least(part), LIKE_NEARBY))
+    return target if target != context.answer else None
+
+
+@functools.lru_cache(maxsize=None)
+def _asked_in(topic: str) -> list[FollowUp]:
+    """The known follow-ups of the answers of a topic that ask for another answer."""
+    rows = (row for name, rows in shared_follow_ups().items() if name.partition(".")[0] == topic for row in rows)
+    return [row for row in rows if "." in row.target and row.target != row.after]
 
 
 def asked_of_medicine(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
@@ -51,12 +68,22 @@ def asked_of_medicine(part: Part, context: Context, knowledge: Knowledge) -> Opt
     if part.intent in (COMPARISON, FOLLOWING):  # look-ups, which ask back where they must
         return None
     told = dict.fromkeys(treatment(name, knowledge).about for name in context.fresh)
-    return _nearest(part, list(told), max(_least(part), LIKE_OF_MEDICINE))
-
-
-def _nearest(part: Part, told: Sequence[str], least: float) -> Optional[str]:
-    """The target of the known follow-up of these answers that is most like a message, if it is at least so like."""
     rows = [row for name in told for row in shared_follow_ups().get(name, ())]
+    return _nearest(part, rows, max(_least(part), LIKE_OF_MEDICINE))
+
+
+def of_other_site(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
+    """The symptoms of another part of the body, where those of one were told and a few words name another."""
+    sites = [name for name in part.query.names("sites") if name in knowledge.symptoms]
+    asked = {row.answer for row in knowledge.symptoms.values()}
+    if context.answer not in asked or not sites or not leans_on_answer(part, context):
+        return None
+    told = knowledge.symptoms[sites[0]].answer
+    return told if len(part.text.split()) <= SHORT and told != context.answer else None
+
+
+def _nearest(part: Part, rows: Sequence[FollowUp], least: float) -> Optional[str]:
+    """The target of the known follow-up that is most like a message, if it is at least so like."""
     if not rows or len(part.text.split()) > LONGEST:
         return None
     texts = tuple(row.text for row in rows)

@@ -12,22 +12,31 @@ from bot.answering.reply import Reply
 from bot.dialogue.context import Context, after
 from bot.dialogue.follow_up import (
     among,
-    asking_of_partners,
     completed,
+    lacks_its_object,
     leans_on_medicine,
+    of_it_and_class,
     of_same_kind,
     only_drug_told,
     spoken_of,
 )
 from bot.dialogue.in_case import path_in_case
-from bot.dialogue.in_topic import asked_next, asked_of_medicine, leans_on_answer, nearest_title, told_already
+from bot.dialogue.in_topic import (
+    asked_nearby,
+    asked_next,
+    asked_of_medicine,
+    leans_on_answer,
+    nearest_title,
+    of_other_site,
+    told_already,
+)
 from bot.dialogue.part import Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_reply, which_two_reply
 from bot.look_up.compare import compare_reply
 from bot.look_up.drug import MOST_MEDICINES, ask, drug_reply, plain_label
 from bot.look_up.facts import classes_beside, treatment
-from bot.look_up.lists import can_list, find, list_reply
+from bot.look_up.lists import asks_of_members, can_list, find, list_reply
 from bot.look_up.paths import find_paths, next_reply, path_reply
 from bot.look_up.query import Query
 from bot.look_up.tables import table_of
@@ -87,6 +96,8 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
         some = part.answers if len(part.answers) > 1 else part.near[:CHOICES] if leans_on_answer(part, context) else ()
         reply = clarify_reply(some, knowledge) if some else which_drug_reply(knowledge)
         return _ask_back(reply, query, part, context, knowledge)
+    if asks_of_members(query, knowledge):
+        return list_drugs(replace(part, query=query.about_class(query.medicines[0])), context, knowledge)
     reply = drug_reply(query, knowledge)
     return Said(reply, after(reply, context, query=query, near=part.answers))
 
@@ -348,18 +359,22 @@ def leaning(function: Respond) -> Respond:
         if path:
             reply = path_reply(path, knowledge)
             return Said(reply, after(reply, context, near=part.answers))
-        part = asking_of_partners(part, context)
+        part = of_it_and_class(part, context)
         kin = of_same_kind(part, context, knowledge)
         if kin:
             return list_drugs(replace(part, query=kin), context, knowledge)
-        target = asked_next(part, context)
+        target = of_other_site(part, context, knowledge) or asked_next(part, context)
         if target and context.answered_at > context.named_at:
             return asked_for(target, part, context, knowledge)
         if leans_on_medicine(part, context):
             some = part.query.names("which") and len(context.of_these) > 1
             return (list_drugs if some else look_up_drug)(part, context, knowledge)
         target = target or nearest_title(part, context, knowledge) or told_already(part, context, knowledge)
-        target = target or asked_of_medicine(part, context, knowledge)
+        target = target or asked_of_medicine(part, context, knowledge) or asked_nearby(part, context)
+        if target is None and lacks_its_object(part, context):
+            return _ask_back(
+                which_drug_reply(knowledge), part.query.asking(part.query.if_leaning), part, context, knowledge
+            )
         if target:
             return asked_for(target, part, context, knowledge)
         return naming(function(part, context, knowledge), part)

@@ -40,6 +40,7 @@ EVERYDAY_KINDS = frozenset(
         "combining",
         "leaning",
         "question-words",
+        "remaining",
     }
 )
 

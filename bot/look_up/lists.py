@@ -43,6 +43,17 @@ def can_list(query: Query) -> bool:
     return any(query.names(kind) for kind in (*CRITERIA, CLASSES)) or _asks_partners(query)
 
 
+def asks_of_members(query: Query, knowledge: Knowledge) -> bool:
+    """Whether a question of a class is of a side effect that its own facts do not name and those of its drugs do."""
+    group = knowledge.classes.get(query.medicines[0]) if len(query.medicines) == 1 else None
+    wanted = {SIDE_EFFECTS: query.names(SIDE_EFFECTS)}
+    if group is None or query.topics[:1] != (SIDE_EFFECTS,) or not wanted[SIDE_EFFECTS]:
+        return False
+    if meeting(group, wanted, knowledge, inherited=True):
+        return False
+    return any(meeting(drug, wanted, knowledge) for drug in members(group.name, knowledge))
+
+
 def _asks_partners(query: Query) -> bool:
     return bool(query.names(DRUGS) and query.names(COMBINING))
 
@@ -250,7 +261,9 @@ def _grouped(
     return paragraphs(
         "\n".join([wording[key].format(count=len(drugs), criteria=criteria), *lines]),
         wording["list-cut"].format(left=-room) if room < 0 else None,
-        "\n".join([wording["list-groups"], *(_of_group(item, query, knowledge) for item in groups)]) if groups else None,
+        "\n".join([wording["list-groups"], *(_of_group(item, query, knowledge) for item in groups)])
+        if groups
+        else None,
         wording["list-conditions"] if drugs and any(query.names(kind) for kind in FOR_WHOM) else None,
     )
 

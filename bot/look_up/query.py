@@ -38,6 +38,14 @@ class Query:
         """The same question of other medicines: names of drugs or, all of them, of classes."""
         return replace(self, found={**self.found, DRUGS: tuple(medicines)})
 
+    def about_class(self, name: str) -> Query:
+        """The same question of a class, and of no drug named."""
+        return replace(self, found={**self.found, DRUGS: (), CLASSES: (name,)})
+
+    def asking(self, topics: Sequence[str]) -> Query:
+        """Other questions of the same names."""
+        return replace(self, topics=tuple(topics))
+
     def to_dict(self) -> dict[str, Any]:
         """As plain values, to travel with a message."""
         return {

@@ -12,7 +12,9 @@ def place_in(text: str, words: Mapping[str, int]) -> Optional[int]:
     (2, None)
     """
     parts = [part.strip(".,!?()#") for part in text.lower().split()]
-    pairs = ((words.get(a, 0), words.get(b, 0)) for a, b in zip(parts, parts[1:]))
+    pairs = [(words.get(a, 0), words.get(b, 0)) for a, b in zip(parts, parts[1:])]
+    if pairs and pairs[-1][0] < 0 < pairs[-1][1]:  # "and of the second?"
+        return pairs[-1][1]
     return next((place for place, filler in pairs if place > 0 and filler < 0), None)
 
 

@@ -8,7 +8,7 @@ from typing import Collection, Mapping, Optional, Sequence
 from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query, names_by_kind
 from bot.nlu.decide import ANSWER, CLARIFY, Decision
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
-from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, FRAMES, LIST, NEXT, SAME_AGAIN
+from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, DECISIONS, FRAMES, LIST, NEXT
 from bot.nlu.pieces import only_told, without_denied
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm
 
@@ -45,7 +45,7 @@ PLACES = {"organs", "sites"}  # kinds of names of parts of the body
 SURE_TALK = 0.75  # nearness of small talk, or of a personal decision, that is sure
 # Probabilities of a list from which it goes before an answer, each with what the answer's must then stay below.
 LIST_BEFORE = ((SURE, SURE_TALK), (0.95, 0.90))
-SECOND = 0.25  # probability from which a second attribute is told as well
+SECOND = 0.15  # probability from which a second attribute is told as well
 FEW_WORDS = 5  # of a message that may ask of a drug without naming one
 FEW_WITH_PRONOUN = 8  # the same where a pronoun stands for it
 SURE_WITH_PRONOUN = 0.995  # probability of an answer that is sure though a pronoun stands for what it is about
@@ -57,7 +57,17 @@ REFUSALS = (OUT_OF_SCOPE, PERSONAL)  # what a message is that names a drug and i
 JOINING = {"and", "or", "&"}
 # Kinds of names that a question may be about instead of a drug.
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes", "genes-and-markers", "groups")
-CRITERIA = ("side-effects", "organs", "routes", "schedules", "genes-and-markers", "subtypes", "groups", "sites", "tests")
+CRITERIA = (
+    "side-effects",
+    "organs",
+    "routes",
+    "schedules",
+    "genes-and-markers",
+    "subtypes",
+    "groups",
+    "sites",
+    "tests",
+)
 
 
 def look_up_of(
@@ -71,7 +81,7 @@ def look_up_of(
         own: whether its answer is that of a drug named.
     """
     frame, chance = next(iter(chances.items()))
-    if frame in (CORRECTION, SAME_AGAIN):
+    if frame not in (COMPARE, LIST):
         terms = without_denied(text, terms)
     terms = without_denied(text, terms, WAYS)
     found = names_by_kind(terms)
@@ -204,7 +214,7 @@ def _of_drug(
 def _asks_of_harm(text: str, frame: str, chance: float, query: Query) -> bool:
     """Whether a question that seems to ask for something else asks whether a drug does a harm that it names."""
     brief = frame == OUT_OF_SCOPE and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE
-    harm = query.names("side-effects") or query.names("organs") and (query.yes_no or query.names("harm"))
+    harm = query.names("side-effects") or query.names("organs") and (query.names("yes-no") or query.names("harm"))
     named = SIDE_EFFECT in query.names("medical-words") and frame != PERSONAL
     checks = query.names("tests") or chance >= SURE
     return bool(named and brief or harm and (brief or frame == MONITORING and query.yes_no and not checks))

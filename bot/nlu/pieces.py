@@ -13,6 +13,7 @@ JOINT = re.compile(r",?\s+(?:and|also|plus|&)\s+(?:also\s+)?|,\s+", re.IGNORECAS
 COMMA = re.compile(r",\s+")
 BETWEEN = re.compile(r"\s*(?:(?:an?|the)\s+)?", re.IGNORECASE)  # a word of denial and what is denied
 BRIEF = 5  # words of a question in telegram style
+FEW_WORDS = 14  # of a message that tells no story
 FEWEST_WORDS = 2  # of a piece that can be a question by itself
 ASKING = ("yes-no", "question-words")
 MEDICINES = ("drugs", "classes", "other-drugs")
@@ -73,7 +74,7 @@ def asked_about(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
     """
     pieces = pieces_of(text, terms)
     asking = [piece for piece in pieces if piece.asks]
-    if not asking or len(asking) == len(pieces):
+    if not asking or len(asking) == len(pieces) or len(text.split()) <= FEW_WORDS:
         return list(terms)
     inside = [t for t in terms if any(piece.start <= t.start and t.end <= piece.end for piece in asking)]
     if any(term.kind in MEDICINES for term in inside):
