@@ -216,7 +216,7 @@ def _asks_of_harm(text: str, frame: str, chance: float, query: Query) -> bool:
     brief = frame == OUT_OF_SCOPE and len(text.split()) <= BRIEF and chance < SURE_OTHERWISE
     harm = query.names("side-effects") or query.names("organs") and (query.names("yes-no") or query.names("harm"))
     named = SIDE_EFFECT in query.names("medical-words") and frame != PERSONAL
-    checks = query.names("tests") or chance >= SURE
+    checks = query.names("tests") or chance >= SURE and not query.names("side-effects")
     return bool(named and brief or harm and (brief or frame == MONITORING and query.yes_no and not checks))
 
 
