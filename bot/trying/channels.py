@@ -11,16 +11,16 @@ Messages = Sequence[Mapping[str, Any]]  # as Rasa gives them to a channel
 
 
 def messages_of(reply: Reply) -> list[dict[str, Any]]:
-    """A reply as Rasa hands it to a channel: what is said with its buttons, then the mark."""
-    said: dict[str, Any] = {"text": reply.text}
-    if reply.buttons:
-        said["buttons"] = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
-    return [said, {"custom": reply.custom()}]
+    """A reply as Rasa hands it to a channel: what is said, then the mark; without buttons, a message a paragraph."""
+    buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
+    paragraphs = [{"text": text} for text in reply.text.strip().split("\n\n")]
+    said = [{"text": reply.text, "buttons": buttons}] if buttons else paragraphs
+    return [*said, {"custom": reply.custom()}]
 
 
 def on_page(messages: Messages) -> str:
     """As the web page shows it: the text, the table, and the buttons in brackets."""
-    lines = [message["text"] for message in messages if message.get("text")]
+    lines = ["\n\n".join(message["text"] for message in messages if message.get("text"))]
     mark: Mapping[str, Any] = next((message["custom"] for message in messages if "custom" in message), {})
     if mark.get("rows"):
         lines += ["", *(" | ".join(row) for row in (mark["columns"], *mark["rows"]))]

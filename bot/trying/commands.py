@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import sys
 from pathlib import Path
@@ -67,7 +68,8 @@ def _record(options: argparse.Namespace) -> int:
             print("Starting the bot ...", file=sys.stderr, flush=True)
             bot.load()
         say = over_rest(options.url) if options.url else bot.say
-        turns = record(lines_typed(), say, options.file, name=options.name or options.file.stem.replace("-", " "))
+        name = options.name or options.file.stem.replace("-", " ")
+        turns = record(lines_typed(), say, options.file, name=name, show=functools.partial(print, flush=True))
     except KeyboardInterrupt:
         print(f"Stopped. What was replied to is in {options.file}.", file=sys.stderr)
         return 1
@@ -76,5 +78,8 @@ def _record(options: argparse.Namespace) -> int:
         return 1
     finally:
         bot.close()
-    print(f"{turns} turns are in {options.file}." if turns else "Nothing was said, so nothing is written.", file=sys.stderr)
+    print(
+        f"What was said ({turns} turns) is in {options.file}." if turns else "Nothing was said, so nothing is written.",
+        file=sys.stderr,
+    )
     return 0
