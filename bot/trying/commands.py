@@ -71,7 +71,7 @@ def _record(options: argparse.Namespace) -> int:
         name = options.name or options.file.stem.replace("-", " ")
         turns = record(lines_typed(), say, options.file, name=name, show=functools.partial(print, flush=True))
     except KeyboardInterrupt:
-        print(f"Stopped. What was replied to is in {options.file}.", file=sys.stderr)
+        print("Stopped.", file=sys.stderr)
         return 1
     except (CannotRecord, CannotTalk) as reason:
         print(reason, file=sys.stderr)
