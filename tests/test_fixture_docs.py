@@ -29,12 +29,12 @@ def test_examples_go_as_told(waymark, tmp_path, text):
         assert explain(conversation, play(conversation, waymark.say), path.name) == []
 
 
-@pytest.mark.parametrize("command", NEEDS_NO_MODEL)
-def test_commands_find_conversations(tmp_path, command):
+def test_commands_find_conversations(tmp_path):
     (tmp_path / "mine.yml").write_text(EXAMPLES[0], encoding="utf-8")
-    words = shlex.split(command.replace("FOLDER", str(tmp_path)))[1:]
-    done = subprocess.run([sys.executable, *words, "--collect-only", "-q"], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0 and re.search(r"\.yml: [1-9]", done.stdout), done.stdout
+    rows = [shlex.split(command.replace("FOLDER", str(tmp_path)))[3:] for command in NEEDS_NO_MODEL]
+    code = f"import pytest; print([int(pytest.main([*row, '--collect-only', '-q'])) for row in {rows!r}])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == str([0] * len(rows)), done.stdout  # none finds nothing
 
 
 def test_every_command_is_looked_at():
