@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.faults import FaultsFound
 from bot.quiet import quiet_warnings
+from bot.trying import commands as talking
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,12 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("ablations", help="measure what each part of the ranking is worth")
     commands.add_parser("stock", help="train and measure the stock Rasa pipeline on the same data; slow")
     commands.add_parser("bench", help="measure speed and memory")
-    ask = commands.add_parser("ask", help="what a question is understood as, and why")
-    ask.add_argument("question")
+    runs = {**COMMANDS, **talking.add(commands)}
     options = parser.parse_args(arguments)
     quiet_warnings()
     try:
-        return COMMANDS[options.command](options) or 0
+        return runs[options.command](options) or 0
     except FaultsFound as found:
         print(found, file=sys.stderr)
         print(f"{len(found.faults)} faults", file=sys.stderr)
@@ -101,12 +101,6 @@ def _bench(options: argparse.Namespace) -> None:
     bench()
 
 
-def _ask(options: argparse.Namespace) -> None:
-    from bot.evaluation.ask import ask
-
-    ask(options.question)
-
-
 COMMANDS = {
     "run": _run,
     "train": _train,
@@ -117,7 +111,6 @@ COMMANDS = {
     "ablations": _ablations,
     "stock": _stock,
     "bench": _bench,
-    "ask": _ask,
 }
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -10,8 +11,10 @@ from hypothesis import settings
 from bot.knowledge.load import shared_knowledge
 from bot.knowledge.models import Knowledge
 from bot.nlu.encoder import is_common
-from bot.nlu.terms import TermMatcher
 from bot.training import train
+
+if TYPE_CHECKING:
+    from bot.nlu.terms import TermMatcher
 
 settings.register_profile("waymark", deadline=None, database=None)  # a busy machine is no fault of the code
 settings.load_profile("waymark")
@@ -26,6 +29,8 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def matcher(knowledge: Knowledge) -> TermMatcher:
     """The matcher of the repository's own gazetteer, as the bot uses it."""
+    from bot.nlu.terms import TermMatcher  # spaCy takes seconds to import, and few files need it
+
     return TermMatcher(knowledge.terms, is_common=is_common)
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.serving.in_process import load_bot, say
+from bot.answering.reply import KINDS
 
 pytestmark = pytest.mark.model
 
 CASES = 2000
 LIMIT = 5.0  # seconds, of the contract
-KINDS = {"answer", "lookup", "clarify", "decline", "urgent", "chat"}
 NAMES = ["Ibrance", "tamoxifen", "aspirin", "CDK4/6 inhibitors", "HER2", "liver", "nausea", "my mum", "chemo"]
 WORDS = [
     "what",
@@ -62,27 +60,19 @@ piece = st.sampled_from([*NAMES, *WORDS, *ODD, *MARKUP]) | st.text(max_size=20)
 message = st.lists(piece, max_size=12).map(" ".join) | st.text(max_size=400) | st.sampled_from(ODD)
 
 
-@pytest.fixture(scope="module")
-def talk(model):
-    loop = asyncio.new_event_loop()
-    agent = loop.run_until_complete(load_bot(model))
-    yield lambda text, sender: loop.run_until_complete(say(agent, text, sender))
-    loop.close()
-
-
 @settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=message, sender=st.integers(0, 40))
-def test_any_message_gets_a_reply(talk, text, sender):
+def test_any_message_gets_a_reply(waymark, text, sender):
     started = time.perf_counter()
-    messages = talk(text, f"anyone-{sender}")
+    response = waymark.say(text, f"anyone-{sender}")
     assert time.perf_counter() - started < LIMIT
-    marks = [reply["custom"] for reply in messages if "custom" in reply]
-    said = "\n".join(reply["text"] for reply in messages if reply.get("text"))
+    marks = [message["custom"] for message in response.messages if "custom" in message]
+    said = response.text
     assert [mark["kind"] for mark in marks if mark["kind"] not in KINDS] == [] and len(marks) == 1
     assert said.strip() and "Traceback" not in said
     assert not [markup for markup in MARKUP if markup in text and markup in said]
 
 
 @pytest.mark.parametrize("text", ["", " ", "a" * 5000, "what is it " * 450, MARKUP[0] * 200])
-def test_empty_and_very_long_messages_get_a_reply(talk, text):
-    assert [reply["custom"]["kind"] for reply in talk(text, "long") if "custom" in reply][0] in KINDS
+def test_empty_and_very_long_messages_get_a_reply(waymark, text):
+    assert waymark.say(text, "very-long").kind in KINDS

@@ -1,6 +1,5 @@
 """What the README shows is what the bot does."""
 
-import asyncio
 import json
 import re
 
@@ -23,13 +22,7 @@ def test_every_file_linked_in_the_readme_exists():
 
 
 @pytest.mark.model
-def test_the_example_is_the_bots_reply(model):
-    from bot.serving.in_process import load_bot, say
-
+def test_the_example_is_the_bots_reply(waymark):
     message = json.loads(re.search(r"-d '(\{.*\})'", README).group(1))["message"]
-
-    async def reply() -> str:
-        return (await say(await load_bot(model), message, "readme"))[0]["text"]
-
     shown = " ".join(README.split())
-    assert " ".join(asyncio.run(reply()).split()) in shown
+    assert " ".join(waymark.say(message, "readme").text.split()) in shown

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
+KINDS = ("answer", "lookup", "clarify", "decline", "urgent", "chat")  # what a reply can be
+
 
 @dataclass(frozen=True)
 class Source:

@@ -20,7 +20,6 @@ import pytest
 
 from bot.evaluation.bench import served
 from bot.places import ROOT
-from bot.serving.in_process import load_bot
 from bot.serving.short_memory import memory_of
 from bot.serving.web.glossary import glossary_of
 from bot.serving.web.sessions import Session, new_conversation
@@ -380,9 +379,10 @@ def test_wrong_setting_is_told_in_one_line(model):
     assert done.returncode == 1 and "WEB_ORIGINS holds '*'" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_rasa_keeps_nothing_of_a_deleted_conversation(model, knowledge):
+def test_rasa_keeps_nothing_of_a_deleted_conversation(waymark, knowledge):
+    agent = waymark.agent
+
     async def converse() -> tuple[bool, bool, int]:
-        agent = await load_bot(model)
         memory = memory_of(agent.tracker_store)
         turns = Turns(agent.handle_message, knowledge, glossary_of(knowledge), time.time)
         session = Session("key", new_conversation(), created=0.0, seen=0.0)
@@ -395,4 +395,4 @@ def test_rasa_keeps_nothing_of_a_deleted_conversation(model, knowledge):
         await turns.delete(session, session.conversation, memory)
         return kept, session.conversation in memory.store, len(agent.lock_store.conversation_locks)
 
-    assert asyncio.run(converse()) == (True, False, 0)
+    assert waymark.run(converse()) == (True, False, 0)
