@@ -23,6 +23,7 @@ NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and 
 TIE = 0.02  # how much farther the answer may be that is nearest to the message alone
 NEARER = 0.80  # least cosine where the message alone is understood surely
 SURE, CERTAIN = 0.96, 0.99  # probability from which a message alone is understood surely; and beyond doubt
+LIKELY = 0.70  # probability from which a question that leans by no word is one of its own
 SHORT = 4  # words of a message that can lean without saying so
 RECENT = 2  # turns that an answer is leant on for
 # What a message that leans on an answer may be mistaken for: questions, and small talk that is not sure.
@@ -49,6 +50,8 @@ def asked_next(part: Part, context: Context) -> Optional[str]:
 def asked_nearby(part: Part, context: Context) -> Optional[str]:
     """What people ask for with words like these after other answers of the topic of the last one."""
     if not leans_on_answer(part, context) or part.query.medicines:
+        return None
+    if part.intent == FAQ and part.confidence >= LIKELY and not part.query.names("leaning"):
         return None
     target = _nearest(part, _asked_in(context.answer.partition(".")[0]), max(_least(part), LIKE_NEARBY))
     return target if target != context.answer else None
