@@ -28,6 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("bench", help="measure speed and memory")
     ask = commands.add_parser("ask", help="what a question is understood as, and why")
     ask.add_argument("question")
+    commands.add_parser("connect", help="tell Telegram where the bot is").add_argument(
+        "messenger", choices=["telegram"]
+    )
     options = parser.parse_args(arguments)
     quiet_warnings()
     try:
@@ -47,6 +50,17 @@ def _run(options: argparse.Namespace) -> int:
         run(train())
     except CannotStart as reason:
         print(f"Waymark cannot start: {reason}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _connect(options: argparse.Namespace) -> int:
+    from bot.serving.connect import NotConnected, connect_telegram
+
+    try:
+        print(connect_telegram())
+    except NotConnected as reason:
+        print(f"Not connected: {reason}", file=sys.stderr)
         return 1
     return 0
 
@@ -118,6 +132,7 @@ COMMANDS = {
     "stock": _stock,
     "bench": _bench,
     "ask": _ask,
+    "connect": _connect,
 }
 
 if __name__ == "__main__":
