@@ -214,9 +214,9 @@ class OnMessenger:
         bot.sent.append(self.me)
         self.said = Said([])
 
-    def event(self, message: dict, **more: Any) -> bytes:
+    def event(self, said: dict, **more: Any) -> bytes:
         row = {"sender": {"id": self.me}, "recipient": {"id": "1"}, "timestamp": int(time.time() * 1000)}
-        row |= {"message": {"mid": f"m_{uuid.uuid4().hex}", **message}, **more}
+        row |= {"message": {"mid": f"m_{uuid.uuid4().hex}", **said}, **more}
         return json.dumps({"object": "page", "entry": [{"id": "1", "time": 1, "messaging": [row]}]}).encode()
 
     def send(self, body: bytes, method: str = "POST", **headers: str) -> int:

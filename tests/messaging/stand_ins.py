@@ -32,7 +32,7 @@ class Vendor(BaseHTTPRequestHandler):
         if self.answers:
             status, headers, delay = self.answers.popleft()
             time.sleep(delay)
-            return self._say(status, {}, headers)
+            return self._say(status, {}, **headers)
         fault, said = self.read(body)
         if fault is None:
             self.taken.put(said)
@@ -47,7 +47,7 @@ class Vendor(BaseHTTPRequestHandler):
         """The reply to a request that is taken."""
         raise NotImplementedError
 
-    def _say(self, status: int, body: dict, headers: dict[str, str] = {}) -> None:
+    def _say(self, status: int, body: dict, **headers: str) -> None:
         data = json.dumps(body).encode()
         self.send_response(status)
         for key, value in {**headers, "Content-Type": "application/json", "Content-Length": str(len(data))}.items():
