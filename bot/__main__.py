@@ -42,11 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from bot.serving.server import CannotStart, address, run
+    from bot.serving.server import CannotStart, address, credentials, run
     from bot.training import train
 
     try:
-        address()  # a busy port is told before minutes of training
+        address()  # a busy port, or a missing setting, is told before minutes of training
+        credentials()
         run(train())
     except CannotStart as reason:
         print(f"Waymark cannot start: {reason}", file=sys.stderr)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from aiogram.utils.exceptions import TelegramAPIError
+from rasa.core.run import create_http_input_channels
 
 from bot.serving.messaging.telegram_channel import TelegramInput, connect
-from bot.serving.server import input_channels
-from bot.serving.wrong_setting import WrongSetting
+from bot.serving.server import CannotStart, credentials
 
 
 class NotConnected(Exception):
@@ -25,9 +25,10 @@ def connect_telegram() -> str:
         NotConnected: with the reason and the mend.
     """
     try:
-        channels = [channel for channel in input_channels() if isinstance(channel, TelegramInput)]
-    except WrongSetting as reason:
+        path = str(credentials())
+    except CannotStart as reason:
         raise NotConnected(str(reason)) from reason
+    channels = [channel for channel in create_http_input_channels(None, path) if isinstance(channel, TelegramInput)]
     if not channels:
         raise NotConnected("the credentials file has no block of Telegram. Mend: see credentials.example.yml.")
     settings = channels[0].settings

@@ -51,15 +51,18 @@ def address() -> tuple[str, int]:
     return host, int(port)
 
 
-def input_channels() -> list[InputChannel]:
-    """The channels of `credentials.yml`, or of the file that `CREDENTIALS` names.
+def credentials() -> Path:
+    """The file that says which channels there are: `credentials.yml`, or the one that `CREDENTIALS` names.
 
     Raises:
-        WrongSetting: where a channel lacks a setting, or has one that cannot be.
+        CannotStart: where a channel lacks a setting, or has one that cannot be.
     """
-    credentials = ROOT / os.environ.get("CREDENTIALS", "credentials.yml")
-    check_file(credentials, os.environ)
-    return create_http_input_channels(None, str(credentials))
+    path = ROOT / os.environ.get("CREDENTIALS", "credentials.yml")
+    try:
+        check_file(path, os.environ)
+    except WrongSetting as reason:
+        raise CannotStart(str(reason)) from reason
+    return path
 
 
 def build_app(model: Path, input_channels: Sequence[InputChannel]) -> Sanic:
@@ -83,7 +86,7 @@ def run(model: Path) -> None:
     """
     host, port = address()
     try:
-        app = build_app(model, input_channels())
+        app = build_app(model, create_http_input_channels(None, str(credentials())))
     except (WrongSetting, PageMissing) as reason:
         raise CannotStart(str(reason)) from reason
     app.register_listener(partial(_announce, f"http://{host}:{port}"), "after_server_start")

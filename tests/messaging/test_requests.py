@@ -89,6 +89,12 @@ REQUESTS = {
         403,
         "signature",
     ),
+    "Telegram: a secret of no letters": (
+        OnTelegram,
+        lambda p: p.send(p.update(message=p.message(ASKED)), secret="\xff" * 16),
+        403,
+        "signature",
+    ),
     "Telegram: twice": (OnTelegram, telegram_twice, 200, "duplicate"),
     "Telegram: late": (
         OnTelegram,

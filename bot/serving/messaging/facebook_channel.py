@@ -122,7 +122,8 @@ def _heard(row: Any) -> Optional[Heard]:
         raise Refused("malformed", 400)
     message, tap = row.get("message"), row.get("postback")
     if isinstance(message, dict) and not message.get("is_echo"):
-        said, title, button = message, message.get("text"), (message.get("quick_reply") or {}).get("payload")
+        reply = message.get("quick_reply")
+        said, title, button = message, message.get("text"), reply.get("payload") if isinstance(reply, dict) else None
     elif isinstance(tap, dict):
         said, title, button = tap, tap.get("title"), tap.get("payload")
     else:

@@ -24,9 +24,11 @@ class Seen:
     def is_new(self, message_id: str) -> bool:
         """Whether a message comes for the first time; the next time it does not."""
         mark, now = hashlib.sha256(message_id.encode("utf-8", "surrogatepass")).digest()[:16], self._clock()
-        while self._at and (len(self._at) >= MOST_SEEN or now - next(iter(self._at.values())) > KEPT_FOR):
+        while self._at and now - next(iter(self._at.values())) > KEPT_FOR:
             self._at.popitem(last=False)
         if mark in self._at:
             return False
         self._at[mark] = now
+        if len(self._at) > MOST_SEEN:
+            self._at.popitem(last=False)
         return True

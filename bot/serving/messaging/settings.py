@@ -119,11 +119,30 @@ OURS = {block.split(".")[-2].partition("_")[0]: block for block in BLOCKS}
 
 
 def check_file(path: Path, environment: Mapping[str, str]) -> None:
-    """Refuse a credentials file that lets anyone in, or that names what the environment lacks; Rasa would not tell where.
+    """Refuse a credentials file that lacks a setting, or lets anyone in, before anything is started from it.
 
     Raises:
         WrongSetting: with the block, the key and the mend.
     """
+    for block, rows in _blocks(path).items():
+        if block in OURS:
+            raise WrongSetting(
+                f"{path.name} names Rasa's own channel '{block}', which does not keep what Waymark promises. "
+                f"Mend: name {OURS[block]} instead, as credentials.example.yml shows."
+            )
+        rows = rows if isinstance(rows, dict) else {}
+        for key, value in rows.items():
+            for variable in VARIABLE.findall(str(value)):
+                if not environment.get(variable):
+                    raise WrongSetting(
+                        f"{path.name}: '{key}' of {block} is ${{{variable}}}, which the environment does not hold. "
+                        f"Mend: set {variable}, or take the block out."
+                    )
+        if block in BLOCKS:
+            settings_from(BLOCKS[block], {key: _filled_in(value, environment) for key, value in rows.items()})
+
+
+def _blocks(path: Path) -> dict[str, Any]:
     if not path.exists():
         raise WrongSetting(f"{path} is missing. Mend: restore it, or set CREDENTIALS to the file that is meant.")
     try:
@@ -134,19 +153,11 @@ def check_file(path: Path, environment: Mapping[str, str]) -> None:
         raise WrongSetting(f"{where} is not valid YAML. Mend: see credentials.example.yml.") from None
     if not isinstance(blocks, dict):
         raise WrongSetting(f"{path.name} is no list of blocks. Mend: see credentials.example.yml.")
-    for block, settings in blocks.items():
-        if block in OURS:
-            raise WrongSetting(
-                f"{path.name} names Rasa's own channel '{block}', which does not keep what Waymark promises. "
-                f"Mend: name {OURS[block]} instead, as credentials.example.yml shows."
-            )
-        for key, value in settings.items() if isinstance(settings, dict) else ():
-            for variable in VARIABLE.findall(str(value)):
-                if not environment.get(variable):
-                    raise WrongSetting(
-                        f"{path.name}: '{key}' of {block} is ${{{variable}}}, which the environment does not hold. "
-                        f"Mend: set {variable}, or take the block out."
-                    )
+    return blocks
+
+
+def _filled_in(value: Any, environment: Mapping[str, str]) -> Any:
+    return VARIABLE.sub(lambda found: environment[found[1]], value) if isinstance(value, str) else value
 
 
 def settings_from(model: Type[ChannelSettings], given: Optional[Mapping[str, Any]]) -> Any:

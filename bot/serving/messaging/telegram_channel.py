@@ -38,7 +38,7 @@ class TelegramInput(MessagingInput):
     async def accept(self, request: Request) -> HTTPResponse:
         secret = self.settings.secret_token.get_secret_value()
         sent = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(sent.encode(), secret.encode()):
+        if not hmac.compare_digest(sent.encode("utf-8", "replace"), secret.encode()):
             raise Refused("signature", 403)
         heard = heard_in(request.json)
         if heard:
