@@ -59,7 +59,7 @@ class TelegramInput(MessagingInput):
         self._bot = client(self.settings)
 
     async def close(self) -> None:
-        await self._bot.close()
+        await self._bot.session.close()
 
     async def deliver(self, to: int, message: Message) -> None:
         # Not `send_message`: it reads the reply, and where it could not, a message that went out would go out again.
@@ -96,7 +96,7 @@ async def connect(settings: TelegramSettings) -> None:
         }
         await bot.request("setWebhook", fields)
     finally:
-        await bot.close()
+        await bot.session.close()
 
 
 def heard_in(update: Any) -> Optional[Heard]:
