@@ -6,7 +6,6 @@ import base64
 import json
 import re
 import threading
-import time
 from collections import deque
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,13 +24,14 @@ class Vendor(BaseHTTPRequestHandler):
     """A vendor's API. What it takes is put into `taken`; `answers` holds what it says instead of that, for a while."""
 
     taken: "Queue[Any]"
-    answers: "deque[tuple[int, dict[str, str], float]]"  # status, headers, seconds of delay
+    answers: "deque[tuple[int, dict[str, str], Optional[threading.Event]]]"  # status, headers, what is waited for
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         if self.answers:
-            status, headers, delay = self.answers.popleft()
-            time.sleep(delay)
+            status, headers, until = self.answers.popleft()
+            if until:
+                until.wait(REPLY_WITHIN)
             return self._say(status, {}, **headers)
         fault, said = self.read(body)
         if fault is None:

@@ -61,5 +61,5 @@ def test_a_picture_is_told_to_be_no_text(bot):
 
 
 def test_a_passing_fault_of_metas_is_tried_again(bot):
-    bot.meta.answers.append((500, {}, 0.0))
+    bot.meta.answers.append((500, {}, None))
     assert "911" in OnMessenger(bot).ask(URGENT).text

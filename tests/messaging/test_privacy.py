@@ -18,7 +18,7 @@ def test_nothing_of_a_conversation_is_logged(bot, kind):
     for vendor in (bot.twilio, bot.meta, bot.slack):
         vendor.answers.clear()
     if kind is BySms:  # a failure is logged, too
-        bot.twilio.answers.append((400, {}, 0.0))
+        bot.twilio.answers.append((400, {}, None))
         person.tell(FEAR)
     person.ask(FEAR)
     told = bot.log.read_text() + str(bot.health())

@@ -54,7 +54,7 @@ def test_a_channel_is_refused_politely_and_once(bot):
 
 
 def test_a_busy_slack_is_given_the_time_it_asks_for(bot):
-    bot.slack.answers.append((429, {"Retry-After": "1"}, 0.0))
+    bot.slack.answers.append((429, {"Retry-After": "1"}, None))
     assert "911" in OnSlack(bot).ask(URGENT).text
 
 

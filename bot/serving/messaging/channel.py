@@ -24,7 +24,7 @@ from bot.serving.messaging.keys import conversation_key
 from bot.serving.messaging.outgoing import Message, Outgoing, Rendered, outgoing
 from bot.serving.messaging.people import People, Person
 from bot.serving.messaging.seen import Seen
-from bot.serving.messaging.sending import Failure, send
+from bot.serving.messaging.sending import ANSWERS_WITHIN, Failure, send
 from bot.serving.messaging.settings import ChannelSettings, settings_from
 from bot.serving.short_memory import memory_of
 
@@ -38,7 +38,7 @@ VENDORS = ("twilio", "aiogram", "slack_sdk", "aiohttp")  # libraries whose log l
 Render = Callable[[Outgoing, Knowledge], Rendered]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # no error and no log line may show it
 class Heard:
     """A message as a vendor's request brings it. It lives as long as its turn; none of it is kept in clear.
 
@@ -222,6 +222,8 @@ class MessagingInput(InputChannel):
             logger.error("A turn of %s failed: %s", self.name(), type(error).__name__)
 
     async def _warn(self, person: Person, heard: Heard) -> None:
+        if self._people.is_stopped(person.key):
+            return
         seconds = self._limit.wait(person.key) or 1
         await self._send(person, heard, self.say(heard, self.knowledge.page.error_too_many.format(seconds=seconds)))
 
@@ -278,7 +280,7 @@ class MessagingInput(InputChannel):
     async def _quietly(self, work: Any) -> None:
         """Do what the conversation can do without."""
         try:
-            await asyncio.wait_for(work, 10.0)
+            await asyncio.wait_for(work, ANSWERS_WITHIN)
         except Exception as error:
             logger.warning("%s did not take a receipt: %s", self.name(), type(error).__name__)
 

@@ -17,13 +17,11 @@ SHORTEST_KEY = 32  # characters of a key that nobody can guess
 VARIABLE = re.compile(r"\$\{(\w+)\}")
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
-Secret = SecretStr
-
 
 class ChannelSettings(BaseModel):
     """What every messenger can be told."""
 
-    conversation_key: Secret = Field(
+    conversation_key: SecretStr = Field(
         ..., description="at least 32 characters that nobody can guess; people are known by hashes made with it"
     )
     messages: int = Field(20, ge=1, description="messages a minute of one person; who sends more is asked to wait")
@@ -34,7 +32,7 @@ class ChannelSettings(BaseModel):
         frozen = True
 
     @validator("conversation_key")
-    def cannot_be_guessed(cls, key: Secret) -> Secret:
+    def cannot_be_guessed(cls, key: SecretStr) -> SecretStr:
         """Refuse a short key: with it, all phone numbers could be tried."""
         if len(key.get_secret_value()) < SHORTEST_KEY:
             raise ValueError(f"write at least {SHORTEST_KEY} characters; `openssl rand -hex 32` makes some")
@@ -55,7 +53,7 @@ class TwilioSettings(ChannelSettings):
     account_sid: constr(regex=r"^AC[0-9a-fA-F]{32}$") = Field(
         ..., description="Account SID, from the first page of Twilio's console"
     )
-    auth_token: Secret = Field(..., description="Auth Token, from the same page; Twilio signs its requests with it")
+    auth_token: SecretStr = Field(..., description="Auth Token, from the same page; Twilio signs its requests with it")
     webhook_url: str = Field(
         ...,
         description="the bot's public address, exactly as it stands in Twilio's console; it is part of what is signed",
@@ -66,8 +64,8 @@ class TwilioSettings(ChannelSettings):
 class TelegramSettings(ChannelSettings):
     """Telegram."""
 
-    access_token: Secret = Field(..., description="the bot's token, from @BotFather")
-    secret_token: Secret = Field(
+    access_token: SecretStr = Field(..., description="the bot's token, from @BotFather")
+    secret_token: SecretStr = Field(
         ...,
         description="16 to 256 letters, digits, hyphens or underscores of your own; Telegram sends it with each request",
     )
@@ -75,12 +73,12 @@ class TelegramSettings(ChannelSettings):
     api_base: str = Field("https://api.telegram.org", description="where messages are sent to")
 
     @validator("access_token")
-    def is_a_token(cls, token: Secret) -> Secret:
+    def is_a_token(cls, token: SecretStr) -> SecretStr:
         """Refuse what BotFather cannot have given."""
         return _matching(token, r"\d+:[\w-]+", "write it as @BotFather gives it, such as 123456:ABC-DEF")
 
     @validator("secret_token")
-    def can_be_a_header(cls, token: Secret) -> Secret:
+    def can_be_a_header(cls, token: SecretStr) -> SecretStr:
         """Refuse what Telegram would not take."""
         return _matching(token, r"[A-Za-z0-9_-]{16,256}", "write 16 to 256 letters, digits, hyphens or underscores")
 
@@ -88,11 +86,11 @@ class TelegramSettings(ChannelSettings):
 class FacebookSettings(ChannelSettings):
     """Facebook Messenger."""
 
-    app_secret: Secret = Field(
+    app_secret: SecretStr = Field(
         ..., description="App secret, from the app's basic settings; Meta signs its requests with it"
     )
-    verify_token: Secret = Field(..., description="words of your own, which Meta sends once when the address is set")
-    page_access_token: Secret = Field(..., description="the page's token, from the app's Messenger settings")
+    verify_token: SecretStr = Field(..., description="words of your own, which Meta sends once when the address is set")
+    page_access_token: SecretStr = Field(..., description="the page's token, from the app's Messenger settings")
     api_base: str = Field(
         "https://graph.facebook.com/v23.0", description="where messages are sent to, with the version"
     )
@@ -101,9 +99,9 @@ class FacebookSettings(ChannelSettings):
 class SlackSettings(ChannelSettings):
     """Slack."""
 
-    slack_token: Secret = Field(..., description="Bot User OAuth Token, which begins with xoxb-")
-    slack_signing_secret: Secret = Field(
-        ..., description="Signing Secret, from the app's basic information; Slack signs its requests with it"
+    slack_token: SecretStr = Field(..., description="Bot User OAuth Token, which begins with xoxb-")
+    slack_signing_secret: SecretStr = Field(
+        ..., description="Signing SecretStr, from the app's basic information; Slack signs its requests with it"
     )
     api_base: str = Field("https://slack.com/api", description="where messages are sent to")
 
@@ -188,7 +186,7 @@ def settings_from(model: Type[ChannelSettings], given: Optional[Mapping[str, Any
         raise WrongSetting(f"credentials.yml: {what}, in {block}. Mend: {mend}") from None
 
 
-def _matching(secret: Secret, pattern: str, mend: str) -> Secret:
+def _matching(secret: SecretStr, pattern: str, mend: str) -> SecretStr:
     if not re.fullmatch(pattern, secret.get_secret_value(), re.ASCII):
         raise ValueError(mend)
     return secret

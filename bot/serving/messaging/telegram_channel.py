@@ -50,7 +50,7 @@ class TelegramInput(MessagingInput):
 
     def command(self, person: Person, heard: Heard) -> Optional[tuple[Message, ...]]:
         """The greeting, where a person opens the chat."""
-        if not (heard.text or "").startswith(START):  # a link to the bot may add words of its own
+        if (heard.text or "").split()[:1] != [START]:  # a link to the bot may add words of its own
             return None
         greeting = said_by(greeting_of(self.knowledge), self.knowledge)
         return person.hear(telegram.render(greeting, self.knowledge))

@@ -154,6 +154,17 @@ def test_who_sends_too_much_is_told_once_and_others_are_not_held_up(asked):
     assert "wait 30 seconds" in vendor.said[2][1]
 
 
+def test_who_wants_no_more_messages_is_not_told_to_wait_either(asked):
+    vendor = Vendor(echo(asked), messages=1)
+    run(vendor, heard())
+    vendor._people.stop(asked[0].sender_id)
+    assert run(vendor, heard()) == ["too_many"] and len(vendor.said) == 1
+
+
+def test_what_was_heard_is_shown_in_no_error():
+    assert NUMBER not in repr(heard("my secret words")) and "secret" not in repr(heard("my secret words"))
+
+
 def test_a_tap_asks_what_its_button_stands_for(asked):
     vendor = Vendor(echo(asked))
 

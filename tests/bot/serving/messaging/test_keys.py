@@ -23,4 +23,4 @@ def test_another_secret_channel_or_person_is_another_key():
         conversation_key(SECRET, "slack", NUMBER),
         conversation_key(SECRET, "twilio", f"whatsapp:{NUMBER}"),
     }
-    assert len(keys) == 4
+    assert len({key.partition("-")[2] for key in keys}) == 4
