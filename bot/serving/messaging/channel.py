@@ -53,6 +53,7 @@ class Heard:
         mended: it takes the place of an earlier one.
         group: others can read it too.
         receipt: what the vendor wants to hear back, if anything.
+        answered: the vendor has replied to it already.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Heard:
     mended: bool = False
     group: bool = False
     receipt: str = ""
+    answered: bool = False
 
 
 class Refused(Exception):

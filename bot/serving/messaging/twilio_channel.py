@@ -67,11 +67,11 @@ class TwilioInput(MessagingInput):
             if not is_word(text, words.start_words):
                 return ()
             self._people.start(person.key)
-            return () if heard.receipt else self._greet(person, heard)
+            return () if heard.answered else self._greet(person, heard)
         if is_word(text, words.stop_words):
             self._people.stop(person.key)
-            return self.say(heard, words.stopped) if is_whatsapp(heard) and not heard.receipt else ()
-        if heard.receipt:  # Twilio's own reply to a word of help or start
+            return self.say(heard, words.stopped) if is_whatsapp(heard) and not heard.answered else ()
+        if heard.answered:  # Twilio's own reply to a word of help or start
             return ()
         if is_word(text, words.help_words):
             number = self.knowledge.help_lines[EMERGENCY]
@@ -137,7 +137,7 @@ def heard_in(form: Mapping[str, str]) -> Heard:
     text = form.get("Body", "")
     if not person.startswith(WHATSAPP):
         text = text.replace("¡", "@")  # which some phone companies make of it
-    return Heard(sid, person, (person, number), text, receipt=form.get("OptOutType", ""))
+    return Heard(sid, person, (person, number), text, answered=bool(form.get("OptOutType")))
 
 
 def is_whatsapp(heard: Heard) -> bool:
