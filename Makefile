@@ -6,6 +6,8 @@ SHELL := /bin/bash
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
+COUNTERPART := tests/messaging/counterpart
+STAND_IN := $(COUNTERPART)/node_modules/.package-lock.json
 BUILT := bot/serving/web/built/widget.js
 PAGE_SOURCES := $(shell find web/src web/public -type f) web/package-lock.json web/vite.config.ts
 GUIDE ?=
@@ -23,9 +25,9 @@ help: ## this list
 run: $(INSTALLED) $(BUILT) ## set up what is missing, then start the bot (PORT=5005, HOST=127.0.0.1)
 	@exec $(PYTHON) -m bot run
 
-test: $(INSTALLED) $(BUILT) ## set up what is missing, then every test
-	@setup/npm $(VENV) run check
-	@setup/npm $(VENV) test
+test: $(INSTALLED) $(BUILT) $(STAND_IN) ## set up what is missing, then every test
+	@setup/npm $(VENV) web run check
+	@setup/npm $(VENV) web test
 	@$(PYTHON) -m pytest
 
 test-fast: $(INSTALLED) ## the tests that need no model
@@ -55,7 +57,7 @@ lock: ## resolve requirements.in again
 	uv pip compile --python-version 3.10.2 --generate-hashes --no-emit-index-url --no-header --quiet requirements.in -o requirements.lock
 
 clean: ## remove what set-up, training and tests made
-	rm -rf $(VENV) models .rasa .pytest_cache web/node_modules $(dir $(BUILT)) reports/pictures
+	rm -rf $(VENV) models .rasa .pytest_cache web/node_modules $(COUNTERPART)/node_modules $(dir $(BUILT)) reports/pictures
 
 $(INSTALLED): requirements.lock encoder.lock setup/quiet.pth
 	@setup/install $(VENV)
@@ -63,5 +65,10 @@ $(INSTALLED): requirements.lock encoder.lock setup/quiet.pth
 
 $(BUILT): $(PAGE_SOURCES) | $(INSTALLED)
 	@echo "Building the page ..."
-	@setup/npm $(VENV) ci
-	@setup/npm $(VENV) run build -- --logLevel warn
+	@setup/npm $(VENV) web ci
+	@setup/npm $(VENV) web run build -- --logLevel warn
+
+$(STAND_IN): $(COUNTERPART)/package-lock.json | $(INSTALLED)
+	@echo "Installing Telegram's test server ..."
+	@setup/npm $(VENV) $(COUNTERPART) ci --ignore-scripts
+	@touch $@

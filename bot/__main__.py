@@ -27,6 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("ablations", help="measure what each part of the ranking is worth")
     commands.add_parser("stock", help="train and measure the stock Rasa pipeline on the same data; slow")
     commands.add_parser("bench", help="measure speed and memory")
+    commands.add_parser("connect", help="tell Telegram where the bot is").add_argument(
+        "messenger", choices=["telegram"]
+    )
     runs = {**COMMANDS, **talking.add(commands)}
     options = parser.parse_args(arguments)
     quiet_warnings()
@@ -39,14 +42,26 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from bot.serving.server import CannotStart, address, run
+    from bot.serving.server import CannotStart, address, credentials, run
     from bot.training import train
 
     try:
-        address()  # a busy port is told before minutes of training
+        address()  # a busy port, or a missing setting, is told before minutes of training
+        credentials()
         run(train())
     except CannotStart as reason:
         print(f"Waymark cannot start: {reason}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _connect(options: argparse.Namespace) -> int:
+    from bot.serving.connect import NotConnected, connect_telegram
+
+    try:
+        print(connect_telegram())
+    except NotConnected as reason:
+        print(f"Not connected: {reason}", file=sys.stderr)
         return 1
     return 0
 
@@ -111,6 +126,7 @@ COMMANDS = {
     "ablations": _ablations,
     "stock": _stock,
     "bench": _bench,
+    "connect": _connect,
 }
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ MADE_FROM = (
     "requirements.lock",
 )
 # What only channels say, which no model knows; thresholds are fitted on the model afterwards, and read when it is loaded.
-NOT_READ = ("page.yml", CALIBRATION_FILE.name)
+NOT_READ = ("page.yml", "messaging.yml", CALIBRATION_FILE.name)
 
 
 def model_hash(root: Path = ROOT) -> str:

@@ -24,6 +24,7 @@ from bot.knowledge.models import (
     Knowledge,
     MedicalTest,
     MenuRow,
+    MessagingWords,
     PageWords,
     Passage,
     Record,
@@ -34,6 +35,7 @@ from bot.knowledge.models import (
     Term,
     TreatmentPath,
     Triage,
+    Words,
 )
 from bot.knowledge.references import broken_references, broken_sources
 from bot.knowledge.yaml_lines import Lines, line_of, read_yaml
@@ -84,7 +86,8 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         triage=_triage(root / "triage.yml", faults),
         replies=_records(ChatReply, replies, root / "replies.yml", reply_lines, (), faults),
         wording=_table(root / "wording.yml", faults)[0],
-        page=_page(root / "page.yml", faults),
+        page=_words(PageWords, root / "page.yml", faults),
+        messaging=_words(MessagingWords, root / "messaging.yml", faults),
         choices=_table(root / "choices.yml", faults)[0],
         places=places,
     )
@@ -267,11 +270,11 @@ def _help_lines(path: Path, faults: list[Fault]) -> dict[str, str]:
         return row
 
 
-def _page(path: Path, faults: list[Fault]) -> PageWords | None:
-    """The words of the page; none where they are at fault, and then the knowledge is refused."""
+def _words(model: Type[Words], path: Path, faults: list[Fault]) -> Any:
+    """The sentences of one file; none where they are at fault, and then the knowledge is refused."""
     known = len(faults)
     rows, lines = _table(path, faults)
-    return _record(PageWords, rows, path, lines, (), faults) if len(faults) == known else None
+    return _record(model, rows, path, lines, (), faults) if len(faults) == known else None
 
 
 def _triage(path: Path, faults: list[Fault]) -> Triage:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Extra, Field, conlist, constr, validator
 AnswerId = constr(regex=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")
 PassageId = constr(regex=r"^(g21|t23)\.[a-z-]+\.\d{3}$")
 Sentence = constr(strip_whitespace=True, min_length=1)
+Word = constr(regex=r"^[a-z]+$")  # as a message of one word is compared with it
 Route = Literal["mouth", "vein", "under the skin", "muscle"]
 Every = Literal["day", "twice a day", "week", "2 weeks", "3 weeks", "4 weeks", "month", "12 weeks", "3 months"]
 Line = Literal["first", "second", "third"]
@@ -290,7 +291,7 @@ PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
 def words(*, of: str = "", holding: tuple[str, ...] = ()) -> Any:
-    """A key of page.yml that must be written.
+    """A key of page.yml or messaging.yml that must be written.
 
     Args:
         of: what it says, where its name does not tell.
@@ -299,7 +300,19 @@ def words(*, of: str = "", holding: tuple[str, ...] = ()) -> Any:
     return Field(..., description=of, holding=holding)
 
 
-class PageWords(Record):
+class Words(Record):
+    """Sentences that the software says around a conversation."""
+
+    @validator("*")
+    def holds_its_words(cls, text: Any, field: Any) -> Any:
+        """Refuse a text that lacks a word in braces, or has one that nothing fills in."""
+        expected = field.field_info.extra.get("holding", ())
+        if set(PLACEHOLDER.findall(str(text))) != set(expected):
+            raise ValueError(f"the words in braces must be: {', '.join(expected) or 'none'}")
+        return text
+
+
+class PageWords(Words):
     """What the web page and its channel say around the conversation: `knowledge/page.yml`."""
 
     name: Sentence
@@ -368,13 +381,21 @@ class PageWords(Record):
     error_too_long: Sentence = words(holding=("most",))
     error_too_many: Sentence = words(holding=("seconds",))
 
-    @validator("*")
-    def holds_its_words(cls, text: str, field: Any) -> str:
-        """Refuse a text that lacks a word in braces, or has one that nothing fills in."""
-        expected = field.field_info.extra.get("holding", ())
-        if set(PLACEHOLDER.findall(text)) != set(expected):
-            raise ValueError(f"the words in braces must be: {', '.join(expected) or 'none'}")
-        return text
+
+class MessagingWords(Words):
+    """What is said in SMS, WhatsApp, Telegram and other messengers only: `knowledge/messaging.yml`."""
+
+    more: Sentence = words(of="said where an answer was cut")
+    detail: Sentence = words(of="said where the answer is whole, and the guide has more detail")
+    pick: Sentence = words(of="said under numbered choices")
+    not_text: Sentence = words(of="said to a picture, a voice message, or an empty message")
+    group: Sentence = words(of="said once in a group, where nothing is answered")
+    help: Sentence = words(of="the reply to a word of help", holding=("guide", "number"))
+    stopped: Sentence = words(of="the last message to someone who wants no more")
+    more_words: conlist(Word, min_items=1) = words(of="words that ask for the rest")
+    help_words: conlist(Word, min_items=1) = words(of="words that ask what this is")
+    stop_words: conlist(Word, min_items=1) = words(of="words after which nothing is sent")
+    start_words: conlist(Word, min_items=1) = words(of="words that take that back")
 
 
 @dataclass(frozen=True)
@@ -406,6 +427,7 @@ class Knowledge:
     replies: dict[str, ChatReply]
     wording: dict[str, str]
     page: PageWords
+    messaging: MessagingWords
     choices: dict[str, int]
     places: dict[str, pathlib.Path]  # id of an answer, or name of a drug or class -> its file
 

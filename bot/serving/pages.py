@@ -19,6 +19,7 @@ from sanic.response import HTTPResponse, empty, json, raw
 
 from bot.knowledge.load import fingerprint, shared_knowledge
 from bot.places import ROOT
+from bot.serving.messaging.channel import MessagingInput
 from bot.serving.web.settings import settings_from
 from bot.serving.web.words import page
 
@@ -71,6 +72,11 @@ def pages(model_name: str) -> Blueprint:
             "model": model_name,
             "answer_base": answer_base,
             "versions": {"rasa": rasa.__version__, "python": platform.python_version()},
+            "messengers": {
+                channel.name(): {"sent": channel.sent, "refused": channel.refused}
+                for channel in getattr(request.app.ctx, "input_channels", ())
+                if isinstance(channel, MessagingInput)
+            },
         }
         return json(report, status=200 if ready else 503)
 

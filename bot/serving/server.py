@@ -16,8 +16,9 @@ from sanic import Sanic
 
 from bot.places import ROOT
 from bot.serving.in_process import load_bot
+from bot.serving.messaging.settings import check_file
 from bot.serving.pages import PageMissing, pages
-from bot.serving.web.settings import WrongSetting
+from bot.serving.wrong_setting import WrongSetting
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 5005
@@ -50,6 +51,20 @@ def address() -> tuple[str, int]:
     return host, int(port)
 
 
+def credentials() -> Path:
+    """The file that says which channels there are: `credentials.yml`, or the one that `CREDENTIALS` names.
+
+    Raises:
+        CannotStart: where a channel lacks a setting, or has one that cannot be.
+    """
+    path = ROOT / os.environ.get("CREDENTIALS", "credentials.yml")
+    try:
+        check_file(path, os.environ)
+    except WrongSetting as reason:
+        raise CannotStart(str(reason)) from reason
+    return path
+
+
 def build_app(model: Path, input_channels: Sequence[InputChannel]) -> Sanic:
     """The web application: channels, page and health; it loads the model before it serves."""
     app = Sanic("waymark", configure_logging=False)
@@ -71,7 +86,7 @@ def run(model: Path) -> None:
     """
     host, port = address()
     try:
-        app = build_app(model, create_http_input_channels(None, str(ROOT / "credentials.yml")))
+        app = build_app(model, create_http_input_channels(None, str(credentials())))
     except (WrongSetting, PageMissing) as reason:
         raise CannotStart(str(reason)) from reason
     app.register_listener(partial(_announce, f"http://{host}:{port}"), "after_server_start")

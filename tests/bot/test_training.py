@@ -31,6 +31,7 @@ CHANGES = [
     ("README.md", False),
     ("knowledge/README.md", False),
     ("knowledge/page.yml", False),
+    ("knowledge/messaging.yml", False),
 ]
 
 

@@ -33,6 +33,7 @@ REPLIED = sorted(intent for intent, action in ACTION_OF.items() if action == "ac
 # Kinds whose names are data and never code; shorter ones, such as ER or PET, are common parts of code.
 MEDICAL_KINDS = {"drugs", "genes-and-markers", "tests"}
 SHORTEST_MEDICAL = 4
+OTHER_SENSE = {"bot/serving/messaging/facebook_channel.py": {"echo"}}  # a key of Meta's events: "is_echo"
 
 
 def told(faults: list) -> str:
@@ -148,7 +149,8 @@ def medical(knowledge) -> re.Pattern:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.relative_to(ROOT).as_posix())
 def test_no_medical_word_stands_in_code(source, medical):
-    assert medical.findall(code_of(source)) == [], "Mend: move it to knowledge/"
+    found = set(medical.findall(code_of(source))) - OTHER_SENSE.get(source.relative_to(ROOT).as_posix(), set())
+    assert found == set(), "Mend: move it to knowledge/"
 
 
 def test_a_medical_word_in_code_would_be_found(medical, tmp_path):

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
-from typing import Iterator
+from typing import IO, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -27,14 +27,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def bot_at(port: int, **settings: str) -> Iterator[str]:
-    """The bot, served at a port until the block ends; its address."""
+def bot_at(port: int, log: int | IO = subprocess.DEVNULL, **settings: str) -> Iterator[str]:
+    """The bot, served at a port until the block ends; its address. What it logs goes to `log`."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "run"],
         cwd=ROOT,
         env={**os.environ, **WIDE, **settings, "PORT": str(port), "HOST": "127.0.0.1"},
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=log,
         text=True,
     )
     try:

@@ -18,15 +18,17 @@ from sanic.response import HTTPResponse, empty, json
 
 from bot.knowledge.load import shared_knowledge
 from bot.nlu.clean_text import clean
+from bot.serving.asking import Handle
+from bot.serving.limits import Limit, site_of, wait_for_all
+from bot.serving.replies import greeting_of
 from bot.serving.short_memory import ShortMemory, memory_of
 from bot.serving.web.glossary import glossary_of
-from bot.serving.web.limits import Limit, site_of, wait_for_all
 from bot.serving.web.origins import PREFLIGHT, headers_for, may_use
 from bot.serving.web.sessions import BOT, Choice, Event, Session, Sessions
 from bot.serving.web.settings import settings_from
 from bot.serving.web.stream import follow
-from bot.serving.web.turns import CHANNEL, Handle, Turns
-from bot.serving.web.words import LONGEST_MESSAGE, greeting_of, page, words
+from bot.serving.web.turns import CHANNEL, Turns
+from bot.serving.web.words import LONGEST_MESSAGE, page, words
 
 logger = logging.getLogger(__name__)
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass, fields
 from typing import Mapping
 from urllib.parse import urlsplit
 
+from bot.serving.wrong_setting import WrongSetting
+
 PREFIX = "WEB_"
 ORIGINS = "WEB_ORIGINS"
-
-
-class WrongSetting(Exception):
-    """A setting that cannot be, and the mend, in one line."""
 
 
 @dataclass(frozen=True)

@@ -137,8 +137,9 @@ scan:
     ),
     "look-ups.yml": "",
     "choices.yml": "",
-    # It names nothing, and each of its keys must be there.
+    # They name nothing, and each of their keys must be there.
     "page.yml": (KNOWLEDGE / "page.yml").read_text(encoding="utf-8"),
+    "messaging.yml": (KNOWLEDGE / "messaging.yml").read_text(encoding="utf-8"),
     "help-lines.yml": "us: {emergency_number: '911'}\n",
     "triage.yml": "{first: crisis, signs: [], dampers: []}\n",
 }

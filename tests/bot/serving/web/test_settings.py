@@ -7,7 +7,8 @@ from dataclasses import fields
 import pytest
 
 from bot.places import ROOT
-from bot.serving.web.settings import PREFIX, Settings, WrongSetting, settings_from
+from bot.serving.web.settings import PREFIX, Settings, settings_from
+from bot.serving.wrong_setting import WrongSetting
 
 
 def test_without_any_setting_no_other_website_is_allowed():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
 from bot.knowledge.models import PLACEHOLDER
+from bot.serving.replies import greeting_of
 from bot.serving.web.glossary import glossary_of
 from bot.serving.web.settings import Settings
-from bot.serving.web.words import greeting_of, marked, page, phones_in
+from bot.serving.web.words import marked, page
 
 IN_THE_PAGE = {"number", "title", "date", "count", "term", "section", "edition", "seconds"}  # filled in there
 
@@ -27,26 +27,6 @@ def test_page_shows_the_greeting_that_a_session_begins_with(knowledge):
     assert (shown["text"], shown["custom"]) == (greeting.text, greeting.custom())
     assert [button["title"] for button in shown["buttons"]] == [row.title for row in knowledge.menu]
     assert all(button.keys() == {"title"} for button in shown["buttons"])
-
-
-# numbers of the region, text -> as dialled
-PHONES = {
-    "one": ({"emergency_number": "911"}, "Call 911 now.", ["tel:911"]),
-    "two, in their order": (
-        {"emergency_number": "911", "a_number": "988"},
-        "Text 988, or call 911.",
-        ["tel:988", "tel:911"],
-    ),
-    "with spaces": ({"crisis_number": "116 123"}, "free on 116 123", ["tel:116123"]),
-    "not said": ({"emergency_number": "911"}, "Call your team.", []),
-    "a part of another": ({"emergency_number": "911"}, "Call 19110.", []),
-    "no number": ({"crisis_line": "988"}, "Call 988.", []),
-}
-
-
-@pytest.mark.parametrize("lines, text, expected", PHONES.values(), ids=PHONES)
-def test_numbers_of_a_text(knowledge, lines, text, expected):
-    assert [phone["dial"] for phone in phones_in(text, replace(knowledge, help_lines=lines))] == expected
 
 
 @pytest.mark.parametrize("name", ["emergency", "infection", "crisis"])

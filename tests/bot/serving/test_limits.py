@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.serving.web.limits import MOST_BUCKETS, Limit, site_of, wait_for_all
+from bot.serving.limits import MOST_BUCKETS, Limit, site_of, wait_for_all
 
 
 def test_so_many_at_once_and_then_one_by_one(clock):

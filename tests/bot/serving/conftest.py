@@ -1,4 +1,4 @@
-"""What the tests of the web channel share."""
+"""What the tests of the channels share."""
 
 from __future__ import annotations
 
