@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any, Callable, Mapping, Sequence
 
 from bot.answering.reply import Reply
+from bot.knowledge.load import shared_knowledge
+from bot.knowledge.models import Knowledge
+from bot.serving.messaging import messenger, slack, sms, telegram, whatsapp
+from bot.serving.messaging.outgoing import Message, Outgoing, Rendered, outgoing
 
+BETWEEN = "\n----\n"  # two messages
+LATER = "(when more is asked for)"
 Messages = Sequence[Mapping[str, Any]]  # as Rasa gives them to a channel
 
 
@@ -33,7 +40,27 @@ def over_rest(messages: Messages) -> str:
     return "[" + ",\n ".join(json.dumps(message, ensure_ascii=False) for message in messages) + "]"
 
 
+def in_messages(render: Callable[[Outgoing, Knowledge], Rendered], messages: Messages) -> str:
+    """As a messenger shows it: each message after a line, those that come on asking for more marked, then the buttons."""
+    knowledge = shared_knowledge()
+    texts = [message["text"] for message in messages if message.get("text")]
+    whole = {key: value for message in messages for key, value in message.items()} | {"text": "\n\n".join(texts)}
+    rendered = render(outgoing(whole, knowledge), knowledge)
+    shown = [_message(message) for message in rendered.now]
+    return BETWEEN.join([*shown, *(f"{LATER}\n{_message(message)}" for message in rendered.later)])
+
+
+def _message(message: Message) -> str:
+    title = [message.title] if message.title and not message.text.startswith(message.title) else []
+    return "\n".join([*title, message.text, *(f"[{choice.title}]" for choice in message.buttons)])
+
+
 CHANNELS: Mapping[str, Callable[[Messages], str]] = {
     "web page": on_page,
+    "SMS": partial(in_messages, sms.render),
+    "WhatsApp": partial(in_messages, whatsapp.render),
+    "Telegram": partial(in_messages, telegram.render),
+    "Messenger": partial(in_messages, messenger.render),
+    "Slack": partial(in_messages, slack.render),
     "REST": over_rest,
 }
