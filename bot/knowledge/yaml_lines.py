@@ -19,7 +19,7 @@ def read_yaml(path: Path) -> tuple[Any, Lines]:
     Raises:
         yaml.YAMLError: where the file is no YAML; its mark holds the line.
     """
-    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+    loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
     try:
         node = loader.get_single_node()
         if node is None:
