@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.faults import FaultsFound
 from bot.quiet import quiet_warnings
+from bot.workbench.commands import register
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,9 +17,6 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve in the foreground; trains first if the model is stale")
     commands.add_parser("train", help="train unless the model is there already")
-    check = commands.add_parser("check", help="validate knowledge, phrasings and domain")
-    check.add_argument("--guide", type=Path, help="folder with the guide's text, to verify the index of passages")
-    check.add_argument("--cases", type=Path, help="folder with evaluation cases, which must not be in training")
     index = commands.add_parser("index", help="make the index of passages anew")
     index.add_argument("--guide", type=Path, required=True, help="folder with passages.jsonl")
     commands.add_parser("calibrate", help="fit the thresholds on tests/calibration")
@@ -28,10 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("bench", help="measure speed and memory")
     ask = commands.add_parser("ask", help="what a question is understood as, and why")
     ask.add_argument("question")
+    workbench = register(commands)
     options = parser.parse_args(arguments)
     quiet_warnings()
     try:
-        return COMMANDS[options.command](options) or 0
+        return {**COMMANDS, **workbench}[options.command](options) or 0
     except FaultsFound as found:
         print(found, file=sys.stderr)
         print(f"{len(found.faults)} faults", file=sys.stderr)
@@ -55,12 +54,6 @@ def _train(options: argparse.Namespace) -> None:
     from bot.training import train
 
     print(train())
-
-
-def _check(options: argparse.Namespace) -> int:
-    from bot.checking.report import check_all
-
-    return check_all(options.guide, options.cases)
 
 
 def _index(options: argparse.Namespace) -> None:
@@ -110,7 +103,6 @@ def _ask(options: argparse.Namespace) -> None:
 COMMANDS = {
     "run": _run,
     "train": _train,
-    "check": _check,
     "index": _index,
     "calibrate": _calibrate,
     "evaluate": _evaluate,

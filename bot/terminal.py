@@ -1,0 +1,44 @@
+"""What commands show: text for people in a terminal, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, Iterable, Iterator, Sequence, TypeVar
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+T = TypeVar("T")
+
+
+def console(*, to_errors: bool = False) -> Console:
+    """Where text goes; lines are folded by the terminal alone, so that a file holds them whole."""
+    return Console(stderr=to_errors, highlight=False, soft_wrap=True)
+
+
+def show_json(value: Any) -> None:
+    """Print a value as JSON, and nothing else."""
+    print(json.dumps(value, indent=1, ensure_ascii=False, default=str))
+
+
+def shown_progress(items: Sequence[T], what: str) -> Iterator[T]:
+    """The items one by one, with a progress bar where somebody is watching the terminal."""
+    if not sys.stderr.isatty():
+        return iter(items)
+    return iter(track(items, description=what, console=Console(stderr=True), transient=True))
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, numbers: Sequence[str] = ()) -> Table:
+    """A table for the terminal.
+
+    Args:
+        numbers: names of the columns that are set to the right.
+    """
+    made = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        made.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(str(cell) for cell in row))
+    return made
