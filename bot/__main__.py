@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.faults import FaultsFound
+from bot.faults import FaultsFound, ModelRefused
 from bot.quiet import quiet_warnings
 from bot.workbench.commands import register
 
@@ -16,7 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve in the foreground; trains first if the model is stale")
-    commands.add_parser("train", help="train unless the model is there already")
+    train = commands.add_parser("train", help="train unless the model is there already")
+    train.add_argument("--anyway", action="store_true", help="take the model even where it misses a bar")
     index = commands.add_parser("index", help="make the index of passages anew")
     index.add_argument("--guide", type=Path, required=True, help="folder with passages.jsonl")
     commands.add_parser("calibrate", help="fit the thresholds on tests/calibration")
@@ -35,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(found, file=sys.stderr)
         print(f"{len(found.faults)} faults", file=sys.stderr)
         return 1
+    except ModelRefused as reason:
+        print(f"Refused: {reason}", file=sys.stderr)
+        return 1
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -44,7 +48,7 @@ def _run(options: argparse.Namespace) -> int:
     try:
         address()  # a busy port is told before minutes of training
         run(train())
-    except CannotStart as reason:
+    except (CannotStart, ModelRefused) as reason:
         print(f"Waymark cannot start: {reason}", file=sys.stderr)
         return 1
     return 0
@@ -53,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
 def _train(options: argparse.Namespace) -> None:
     from bot.training import train
 
-    print(train())
+    print(train(anyway=options.anyway))
 
 
 def _index(options: argparse.Namespace) -> None:

@@ -40,3 +40,7 @@ class FaultsFound(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ModelRefused(Exception):
+    """A model is not good enough to be served; the message says what it misses, and the mend."""

@@ -42,3 +42,12 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, 
     for row in rows:
         made.add_row(*(str(cell) for cell in row))
     return made
+
+
+def share(value: float | None) -> str:
+    """A share from 0 to 1 as people read it.
+
+    >>> share(0.9731), share(None)
+    ('97.3%', '')
+    """
+    return "" if value is None else f"{value:.1%}"
