@@ -11,11 +11,13 @@ from rich.progress import track
 from rich.table import Table
 
 T = TypeVar("T")
+WIDTH = 140  # of a table that goes to a file
 
 
 def console(*, to_errors: bool = False) -> Console:
     """Where text goes; lines are folded by the terminal alone, so that a file holds them whole."""
-    return Console(stderr=to_errors, highlight=False, soft_wrap=True)
+    watched = (sys.stderr if to_errors else sys.stdout).isatty()
+    return Console(stderr=to_errors, highlight=False, soft_wrap=True, width=None if watched else WIDTH)
 
 
 def show_json(value: Any) -> None:

@@ -14,16 +14,18 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
+from bot.evaluation.golden import of_the_guide, score
 from bot.faults import ModelRefused
 from bot.nlu.decide import CALIBRATION_FILE
 from bot.places import MODELS, QUESTIONS, ROOT
 from bot.quiet import quiet
-from bot.terminal import console, share, shown_progress, table
+from bot.terminal import console, share, table
+from bot.workbench.snapshot import Told, write_snapshot
 
 # What training reads.
 MADE_FROM = (
@@ -40,6 +42,7 @@ MADE_FROM = (
 NOT_READ = ("page.yml", CALIBRATION_FILE.name)
 
 REFUSED = MODELS / "refused"
+BEFORE = "before.replies.json"  # the replies of the model that the one of today took the place of
 SHOWN = ("right of all", "wrong of all", "answered", "right of answered", "out of scope not answered")
 
 
@@ -68,6 +71,28 @@ def card_path(model: Path) -> Path:
     'models/0123.json'
     """
     return model.with_name(model.name.removesuffix(".tar.gz") + ".json")
+
+
+def replies_path(model: Path) -> Path:
+    """Where a model's replies to the golden questions lie, for `python -m bot diff`."""
+    return card_path(model).with_suffix(".replies.json")
+
+
+def newest() -> Path:
+    """The model of the files of today, even where it was refused; trained first where there is none.
+
+    Raises:
+        FaultsFound: where the knowledge is not sound.
+    """
+    waiting = REFUSED / model_path().name
+    return waiting if waiting.exists() and not model_path().exists() else train()
+
+
+def last_two_replies() -> tuple[Path, Path]:
+    """The files with the replies of the model before, and of the model of today, even where that was refused."""
+    model = newest()
+    before = MODELS / BEFORE if model.parent == MODELS else replies_path(_model_before() or model)
+    return before, replies_path(model)
 
 
 def train(*, anyway: bool = False) -> Path:
@@ -100,28 +125,33 @@ def train(*, anyway: bool = False) -> Path:
         seconds = round(time.perf_counter() - started, 1)
         print(f"Trained {path.name} in {seconds:.0f} s", flush=True)
     else:
-        seconds = _read_card(card_path(waiting)).get("seconds")
-    card = make_card(waiting, seconds)
+        seconds = _card(waiting).get("seconds")
+    told = _golden_replies(waiting)
+    write_snapshot(told, replies_path(waiting), path.name)
+    card = make_card(path.name, told, seconds)
     show_card(card)
     card_path(waiting).write_text(json.dumps(card, indent=1), encoding="utf-8")
     if card["missed"] and not anyway:
         raise ModelRefused(_refusal(card))
+    before = _model_before()
+    if before and replies_path(before).exists():
+        replies_path(before).replace(MODELS / BEFORE)
     _forget(MODELS)
-    waiting.rename(path)
-    card_path(waiting).rename(card_path(path))
-    return path
+    for of_model in (replies_path, card_path):
+        of_model(waiting).rename(of_model(path))
+    return waiting.rename(path)
 
 
-def make_card(model: Path, seconds: float | None) -> dict[str, Any]:
+def make_card(model: str, told: Sequence[Told], seconds: float | None) -> dict[str, Any]:
     """What is to be told of a model: counts, time, thresholds, its score and that of the model before it."""
     from bot.evaluation.bars import missed_bars
     from bot.nlu.decide import read_calibration
 
-    before = _card_before()
-    numbers = _score(model)
+    before = _card(_model_before())
+    numbers = score(told)
     calibration = read_calibration()
     return {
-        "model": model.name,
+        "model": model,
         "seconds": seconds,
         "counts": _counts(),
         "thresholds": {"covered_from": calibration.covered_from, "sure_from": calibration.sure_from},
@@ -180,37 +210,31 @@ def _counts() -> dict[str, int]:
     }
 
 
-def _score(model: Path) -> dict[str, float]:
-    from bot.evaluation.direct import read_bot, replies_of
-    from bot.evaluation.golden import of_the_guide, score
-    from bot.evaluation.verdicts import verdict
+def _golden_replies(model: Path) -> list[Told]:
+    from bot.evaluation.direct import read_bot
     from bot.nlu.examples import read_questions
+    from bot.workbench.snapshot import golden_replies
 
-    bot, questions = read_bot(model), of_the_guide(read_questions(QUESTIONS))
-    replies = replies_of(bot, [question.text for question in questions])
-    return score(
-        questions,
-        [
-            verdict(question.accepted, next(replies).custom(), bot.knowledge)
-            for question in shown_progress(questions, "Asking the golden questions")
-        ],
-    )
+    return golden_replies(read_bot(model), of_the_guide(read_questions(QUESTIONS)))
 
 
-def _card_before() -> dict[str, Any]:
-    """The card of the newest model that was taken; empty where there is none."""
-    cards = sorted(MODELS.glob("*.json"), key=lambda path: path.stat().st_mtime)
-    return _read_card(cards[-1]) if cards else {}
+def _model_before() -> Path | None:
+    """The model that was taken last, if there is one."""
+    models = sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    return models[-1] if models else None
 
 
-def _read_card(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+def _card(model: Path | None) -> dict[str, Any]:
+    """The card of a model; empty where there is none."""
+    path = card_path(model) if model else None
+    return json.loads(path.read_text(encoding="utf-8")) if path and path.exists() else {}
 
 
 def _forget(folder: Path) -> None:
     """Remove the models of a folder, with their cards."""
     for model in folder.glob("*.tar.gz"):
         card_path(model).unlink(missing_ok=True)
+        replies_path(model).unlink(missing_ok=True)
         model.unlink()
 
 

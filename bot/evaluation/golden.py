@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Iterable, Mapping, Sequence
+from typing import Mapping, Sequence
 
 from bot.evaluation.verdicts import RIGHT, WRONG
 from bot.nlu.examples import OUT_OF_SCOPE, Question, answer_id
+from bot.workbench.snapshot import Told
 
 
-def score(questions: Sequence[Question], verdicts: Iterable[str]) -> dict[str, float]:
-    """The numbers of a model, under the names that the bars know.
+def of_the_guide(questions: Sequence[Question]) -> list[Question]:
+    """The questions that the guide answers, and those out of its scope; not those of mere conversation."""
+    return [one for one in questions if answer_id(one.accepted[0]) or one.accepted[0] == OUT_OF_SCOPE]
 
-    >>> asked = [Question("a", ("faq/a.a",)), Question("b", ("faq/a.b",)), Question("c", ("out_of_scope",))]
-    >>> score(asked, ["right", "clarified", "declined"])["answered"]
-    0.5
-    """
-    guide, out = Counter(), Counter()
-    for question, verdict in zip(questions, verdicts):
-        (guide if answer_id(question.accepted[0]) else out)[verdict] += 1
+
+def score(told: Sequence[Told]) -> dict[str, float]:
+    """The numbers of a model, under the names that the bars know, from its replies to the golden questions."""
+    guide = Counter(one.verdict for one in told if one.meant != OUT_OF_SCOPE)
+    out = Counter(one.verdict for one in told if one.meant == OUT_OF_SCOPE)
     answered = guide[RIGHT] + guide[WRONG]
     numbers = {
         "questions": guide.total(),
@@ -30,11 +30,6 @@ def score(questions: Sequence[Question], verdicts: Iterable[str]) -> dict[str, f
         "out of scope not answered": 1 - _share(out[WRONG], out),
     }
     return {name: round(number, 4) for name, number in numbers.items()}
-
-
-def of_the_guide(questions: Sequence[Question]) -> list[Question]:
-    """The questions that the guide answers, and those out of its scope; not those of mere conversation."""
-    return [one for one in questions if answer_id(one.accepted[0]) or one.accepted[0] == OUT_OF_SCOPE]
 
 
 def _share(count: int, of: Mapping[str, int]) -> float:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot import training
+from bot.evaluation.golden import score
 from bot.faults import ModelRefused
-from bot.training import MADE_FROM, card_path, model_hash, model_path, train
+from bot.training import MADE_FROM, card_path, last_two_replies, model_hash, model_path, train
+from bot.workbench.snapshot import Told, write_snapshot
 
 
 @pytest.fixture
@@ -56,16 +58,13 @@ def test_a_model_is_named_by_its_hash(root):
     assert len(model_hash(root)) == 12
 
 
-GOOD = {
-    "questions": 10,
-    "out of scope": 5,
-    "right of all": 0.95,
-    "wrong of all": 0.01,
-    "answered": 0.96,
-    "right of answered": 0.98,
-    "out of scope not answered": 0.9,
-}
-BAD = {**GOOD, "wrong of all": 0.2}
+def told(right: int, wrong: int) -> list[Told]:
+    """The replies to so many golden questions, right and wrong."""
+    verdicts = ["right"] * right + ["wrong"] * wrong
+    return [Told(f"question {n}", "a.a", verdict, "answer", "a.a", "text") for n, verdict in enumerate(verdicts)]
+
+
+GOOD, BAD = told(98, 2), told(80, 20)
 
 
 @pytest.fixture
@@ -74,7 +73,8 @@ def models(tmp_path, monkeypatch) -> Path:
     folder = tmp_path / "models"
     folder.mkdir()
     (folder / "older.tar.gz").write_text("older")
-    (folder / "older.json").write_text(json.dumps({"model": "older.tar.gz", "score": GOOD}))
+    (folder / "older.json").write_text(json.dumps({"model": "older.tar.gz", "score": score(GOOD)}))
+    write_snapshot(GOOD, folder / "older.replies.json", "older")
     monkeypatch.setattr(training, "MODELS", folder)
     monkeypatch.setattr(training, "REFUSED", folder / "refused")
     monkeypatch.setattr(training, "model_path", lambda: folder / "newer.tar.gz")
@@ -86,45 +86,51 @@ def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def scores(numbers: dict, monkeypatch) -> None:
-    monkeypatch.setattr(training, "_score", lambda model: numbers)
+def replies(given: list[Told], monkeypatch) -> None:
+    monkeypatch.setattr(training, "_golden_replies", lambda model: given)
+
+
+TAKEN = {"newer.tar.gz", "newer.json", "newer.replies.json", "before.replies.json"}
+OLDER = {"older.tar.gz", "older.json", "older.replies.json"}
+WAITING = {"refused/newer.tar.gz", "refused/newer.json", "refused/newer.replies.json"}
 
 
 def test_a_good_model_takes_the_place_of_the_older_one(models, monkeypatch):
-    scores(GOOD, monkeypatch)
+    replies(GOOD, monkeypatch)
     assert train() == models / "newer.tar.gz"
-    assert names(models) == {"newer.tar.gz", "newer.json"}
+    assert names(models) == TAKEN
 
 
 def test_the_card_tells_what_a_model_is_made_of_and_how_it_scores(models, monkeypatch, capsys):
-    scores(GOOD, monkeypatch)
+    replies(GOOD, monkeypatch)
     card = json.loads(card_path(train()).read_text())
-    assert card["score"] == GOOD and card["before"]["model"] == "older.tar.gz" and card["missed"] == []
+    assert card["score"] == score(GOOD) and card["before"]["model"] == "older.tar.gz" and card["missed"] == []
     assert card["counts"]["answers"] > 0 and 0 < card["thresholds"]["covered_from"] < 1 and card["seconds"] >= 0
     assert "golden questions" in capsys.readouterr().out
 
 
 def test_a_model_that_misses_a_bar_is_refused_and_the_older_one_stays(models, monkeypatch):
-    scores(BAD, monkeypatch)
+    replies(BAD, monkeypatch)
     with pytest.raises(ModelRefused, match="wrong of all is 20.0%.*--anyway"):
         train()
-    assert names(models) == {"older.tar.gz", "older.json", "refused/newer.tar.gz", "refused/newer.json"}
+    assert names(models) == OLDER | WAITING
+    assert last_two_replies() == (models / "older.replies.json", models / "refused/newer.replies.json")
 
 
 def test_a_refused_model_is_taken_without_training_again_where_one_is_told_to(models, monkeypatch):
-    scores(BAD, monkeypatch)
+    replies(BAD, monkeypatch)
     with pytest.raises(ModelRefused):
         train()
     monkeypatch.setattr(training, "train_to", lambda path: pytest.fail("trained again"))
     assert train(anyway=True) == models / "newer.tar.gz"
-    assert names(models) == {"newer.tar.gz", "newer.json"}
+    assert names(models) == TAKEN
 
 
 def test_a_refused_model_is_asked_again_for_its_thresholds_may_have_changed(models, monkeypatch):
-    scores(BAD, monkeypatch)
+    replies(BAD, monkeypatch)
     with pytest.raises(ModelRefused):
         train()
-    scores(GOOD, monkeypatch)
+    replies(GOOD, monkeypatch)
     assert train() == models / "newer.tar.gz"
 
 
