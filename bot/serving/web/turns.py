@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Awaitable, Callable, Optional
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
@@ -14,6 +16,7 @@ from bot.serving.short_memory import ShortMemory
 from bot.serving.web.glossary import Glossary
 from bot.serving.web.sessions import Choice, Session
 from bot.serving.web.words import failed_reply, marked
+from bot.unanswered_log import note
 
 logger = logging.getLogger(__name__)
 
@@ -39,16 +42,25 @@ class Turns:
     Args:
         handle: Rasa's way in.
         clock: seconds since 1970.
+        log: where questions asked in vain are noted, of those who agreed.
     """
 
-    def __init__(self, handle: Handle, knowledge: Knowledge, glossary: Glossary, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        handle: Handle,
+        knowledge: Knowledge,
+        glossary: Glossary,
+        clock: Callable[[], float],
+        log: Optional[Path] = None,
+    ) -> None:
         self._handle, self._knowledge, self._glossary, self._clock = handle, knowledge, glossary, clock
+        self._log = log
         self._locks: dict[str, asyncio.Lock] = {}  # by session; they let in whoever came first
         self._tasks: set[asyncio.Task] = set()  # kept here, for a loop alone may lose them
 
     def begin(self, session: Session, text: str) -> None:
         """Have a message answered, after those before it."""
-        self._start(self._answer(session, session.conversation, text))
+        self._start(self._answer(session, session.conversation, text, agreed=session.agreed))
 
     async def delete(self, session: Session, conversation: str, memory: ShortMemory) -> None:
         """Delete what Rasa keeps of a conversation, once no turn of it runs. It is done even if the client is gone."""
@@ -60,13 +72,15 @@ class Turns:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _answer(self, session: Session, conversation: str, text: str) -> None:
+    async def _answer(self, session: Session, conversation: str, text: str, *, agreed: bool) -> None:
         async with self._locks.setdefault(session.key, asyncio.Lock()):
             # What was deleted in the meantime is neither asked nor answered.
             replies = await self._ask(conversation, text) if session.conversation == conversation else []
             if session.open and session.conversation == conversation:
                 for reply in replies:
                     self._say(session, reply)
+                if agreed and session.agreed:  # both when it was asked, and still
+                    self._note(text, replies)
             session.answered()
 
     async def _ask(self, conversation: str, text: str) -> list[dict[str, Any]]:
@@ -87,6 +101,15 @@ class Turns:
         choices = [Choice(row["title"], row["payload"]) for row in reply.get("buttons") or ()]
         mark = marked(custom, text, self._knowledge, self._glossary) if custom else None
         session.say(text, self._clock(), choices=choices, custom=mark)
+
+    def _note(self, text: str, replies: list[dict[str, Any]]) -> None:
+        kind = next((reply["custom"]["kind"] for reply in replies if reply.get("custom")), "")
+        if self._log is None:
+            return
+        try:
+            note(self._log, clean(text), kind, date.fromtimestamp(self._clock()))
+        except OSError as error:  # a full disk must not keep anyone from an answer
+            logger.error("The log of unanswered questions cannot be written: %s", type(error).__name__)
 
     async def _delete(self, session: Session, conversation: str, memory: ShortMemory) -> None:
         async with self._locks.setdefault(session.key, asyncio.Lock()):
