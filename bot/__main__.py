@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.faults import FaultsFound, ModelRefused
 from bot.quiet import quiet_warnings
+from bot.workbench.commands import RUN as WORKBENCH
 from bot.workbench.commands import register
 
 
@@ -27,11 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("bench", help="measure speed and memory")
     ask = commands.add_parser("ask", help="what a question is understood as, and why")
     ask.add_argument("question")
-    workbench = register(commands)
+    register(commands)
     options = parser.parse_args(arguments)
     quiet_warnings()
     try:
-        return {**COMMANDS, **workbench}[options.command](options) or 0
+        return {**COMMANDS, **WORKBENCH}[options.command](options) or 0
     except FaultsFound as found:
         print(found, file=sys.stderr)
         print(f"{len(found.faults)} faults", file=sys.stderr)

@@ -16,13 +16,8 @@ Command = Callable[[argparse.Namespace], int]
 FINE, FOUND, WRONG_USE = 0, 1, 2  # exit statuses
 
 
-def register(commands: argparse._SubParsersAction) -> dict[str, Command]:
-    """Add the commands of the workbench.
-
-    Returns:
-        What each runs; its exit status is 0 where nothing is amiss, 1 where something was found, 2 where it was used
-        wrongly.
-    """
+def register(commands: argparse._SubParsersAction) -> None:
+    """Add the commands of the workbench."""
     check = commands.add_parser("check", help="validate knowledge, phrasings and domain")
     check.add_argument("--guide", type=Path, help="folder with the guide's text, to verify the index of passages")
     check.add_argument("--cases", type=Path, help="folder with evaluation cases, which must not be in training")
@@ -41,7 +36,6 @@ def register(commands: argparse._SubParsersAction) -> dict[str, Command]:
     unanswered.add_argument("files", nargs="*", type=Path, metavar="FILE", help="logs that UNANSWERED_LOG named")
     for name in RUN:
         commands.choices[name].add_argument("--json", action="store_true", help="print JSON for programs")
-    return RUN
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -109,7 +103,7 @@ def _coverage(options: argparse.Namespace) -> int:
         ]
         columns = ("section", *STATES, "all")
         console().print(table("Passages of the guide, by what rests on them", columns, rows, numbers=columns[1:]))
-        console().print(f"The picture: {picture.relative_to(ROOT)}")
+        console().print(f"The picture: {os.path.relpath(picture, ROOT)}")
     return FOUND if any(one.state == OPEN for one in covered) else FINE
 
 
@@ -197,6 +191,7 @@ def _wrong_use(reason: object) -> int:
     return WRONG_USE
 
 
+# What each runs; its exit status is 0 where nothing is amiss, 1 where something was found, 2 where it was used wrongly.
 RUN: dict[str, Command] = {
     "check": _check,
     "new-answer": _new_answer,
