@@ -39,6 +39,7 @@ from bot.knowledge.yaml_lines import KeyTwice, Lines, line_of, read_yaml
 from bot.places import KNOWLEDGE
 
 INDEX = "passages.jsonl"
+EMPTY = ("type_error.none.not_allowed", "value_error.any_str.min_length", "value_error.list.min_items")
 REGION, HOME_REGION = "REGION", "us"  # the environment's variable, and what holds without it
 
 
@@ -191,6 +192,8 @@ def _explain(model: Type[Record], problem: dict) -> tuple[str, str]:
     if problem["type"] == "value_error.missing":
         field = fields[problem["loc"][0]]
         return f"'{key}' is missing.", f"add it: {field.field_info.description or key}."
+    if problem["type"] in EMPTY and problem.get("ctx", {}).get("limit_value", 1) == 1:
+        return f"'{key}' is empty.", "fill it in as knowledge/README.md shows."
     return f"'{key}': {problem['msg']}.", "write it as knowledge/README.md shows."
 
 

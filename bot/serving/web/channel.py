@@ -82,6 +82,7 @@ class WebInput(InputChannel):
             ("/message", "POST", self.take_message),
             ("/events", "GET", self.give_events),
             ("/start-over", "POST", self.start_over),
+            ("/consent", "GET", self.give_consent),
             ("/consent", "POST", self.take_consent),
         ):
             # Sanic writes on its handlers, which a method does not allow.
@@ -145,6 +146,10 @@ class WebInput(InputChannel):
         await self._turns.delete(session, old, memory_in(request.app))
         event = self._greet(session)
         return json({"events": [shown(event)], "n": event.n})
+
+    async def give_consent(self, request: Request) -> HTTPResponse:
+        """Whether what is asked in vain may be noted, as it stands."""
+        return json({"agree": self._session(request).agreed})
 
     async def take_consent(self, request: Request) -> HTTPResponse:
         """Note from now on what is asked in vain, or no longer; never where the operator keeps no log."""
