@@ -23,7 +23,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     check.add_argument("--cases", type=Path, help="folder with evaluation cases, which must not be in training")
     check.add_argument("--root", type=Path, default=ROOT, help="of a copy of the repository, to check that")
     new = commands.add_parser("new-answer", help="make the files of a new answer, to be filled in")
-    new.add_argument("name", metavar="TOPIC.NAME", help="the answer's id, such as hormonal.elacestrant")
+    new.add_argument("name", metavar="TOPIC.NAME", help="the answer's id, such as living.exercise")
     stale = commands.add_parser("stale", help="which answers and records are due for review, the oldest first")
     stale.add_argument("--older-than", type=int, default=12, metavar="MONTHS", help="what is overdue (12)")
     commands.add_parser("coverage", help="which passages of the guide are answered by what")
@@ -151,9 +151,12 @@ def _replies_of_today() -> tuple[list, str]:
 def _last_two() -> tuple[list, list]:
     """The replies that the last two trainings left, to the golden questions."""
     from bot.training import last_two_replies
-    from bot.workbench.snapshot import read_snapshot
+    from bot.workbench.snapshot import NoSnapshot, read_snapshot
 
     before, now = last_two_replies()
+    if not before.exists():
+        mend = "keep the replies before a change with `python -m bot diff --save before.json`, and name that file here"
+        raise NoSnapshot(f"There was no training before the last to compare with. Mend: {mend}")
     return read_snapshot(before), read_snapshot(now)
 
 

@@ -77,7 +77,7 @@ def make_answer(name: str, places: Places) -> list[Path]:
     if not ID.fullmatch(name):
         raise CannotMake(
             f"'{name}' is no id of an answer. Mend: write topic, a dot and a name, in small letters, digits and hyphens, "
-            "such as hormonal.elacestrant"
+            "such as living.exercise"
         )
     files = {
         of_answer(places.knowledge / "answers", name): ANSWER.format(name=name),

@@ -77,6 +77,12 @@ def test_diff_without_files_compares_the_last_two_trainings(capsys, tmp_path, mo
     assert "scan.how, now given: scan.pain" in capsys.readouterr().out
 
 
+def test_diff_after_the_first_training_says_what_to_do(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(training, "last_two_replies", lambda: (tmp_path / "none.json", tmp_path / "now.json"))
+    assert main(["diff"]) == 2
+    assert "no training before the last" in capsys.readouterr().err
+
+
 def test_an_empty_log_holds_nothing(capsys, tmp_path):
     (tmp_path / "log.jsonl").write_text("")
     assert main(["unanswered", str(tmp_path / "log.jsonl"), "--json"]) == 0 or pytest.fail(capsys.readouterr().err)
