@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator, Sequence
@@ -18,8 +17,6 @@ from bot.nlu.clean_text import clean
 from bot.nlu.decide import Calibration, read_calibration
 from bot.nlu.understand import Understanding, parts_of, understand
 from bot.triage.rules import Rules
-
-THREADS = 2  # the encoder lets go of Python's lock
 
 
 @dataclass(frozen=True)
@@ -62,5 +59,4 @@ def reply_of(bot: Bot, text: str) -> Reply:
 
 def replies_of(bot: Bot, texts: Sequence[str]) -> Iterator[Reply]:
     """The reply to each message, each in a conversation of its own, in their order."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        yield from pool.map(lambda text: reply_of(bot, text), texts)
+    return (reply_of(bot, text) for text in texts)
