@@ -6,9 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.faults import FaultsFound
+from bot.faults import FaultsFound, ModelRefused
 from bot.quiet import quiet_warnings
 from bot.trying import commands as talking
+from bot.workbench.commands import RUN as WORKBENCH
+from bot.workbench.commands import register
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,10 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve in the foreground; trains first if the model is stale")
-    commands.add_parser("train", help="train unless the model is there already")
-    check = commands.add_parser("check", help="validate knowledge, phrasings and domain")
-    check.add_argument("--guide", type=Path, help="folder with the guide's text, to verify the index of passages")
-    check.add_argument("--cases", type=Path, help="folder with evaluation cases, which must not be in training")
+    train = commands.add_parser("train", help="train unless the model is there already")
+    train.add_argument("--anyway", action="store_true", help="take the model even where it misses a bar")
     index = commands.add_parser("index", help="make the index of passages anew")
     index.add_argument("--guide", type=Path, required=True, help="folder with passages.jsonl")
     commands.add_parser("calibrate", help="fit the thresholds on tests/calibration")
@@ -30,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("connect", help="tell Telegram where the bot is").add_argument(
         "messenger", choices=["telegram"]
     )
-    runs = {**COMMANDS, **talking.add(commands)}
+    runs = {**COMMANDS, **WORKBENCH, **talking.add(commands)}
+    register(commands)
     options = parser.parse_args(arguments)
     quiet_warnings()
     try:
@@ -38,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     except FaultsFound as found:
         print(found, file=sys.stderr)
         print(f"{len(found.faults)} faults", file=sys.stderr)
+        return 1
+    except ModelRefused as reason:
+        print(f"Refused: {reason}", file=sys.stderr)
         return 1
 
 
@@ -49,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
         address()  # a busy port, or a missing setting, is told before minutes of training
         credentials()
         run(train())
-    except CannotStart as reason:
+    except (CannotStart, ModelRefused) as reason:
         print(f"Waymark cannot start: {reason}", file=sys.stderr)
         return 1
     return 0
@@ -69,13 +73,7 @@ def _connect(options: argparse.Namespace) -> int:
 def _train(options: argparse.Namespace) -> None:
     from bot.training import train
 
-    print(train())
-
-
-def _check(options: argparse.Namespace) -> int:
-    from bot.checking.report import check_all
-
-    return check_all(options.guide, options.cases)
+    print(train(anyway=options.anyway))
 
 
 def _index(options: argparse.Namespace) -> None:
@@ -119,7 +117,6 @@ def _bench(options: argparse.Namespace) -> None:
 COMMANDS = {
     "run": _run,
     "train": _train,
-    "check": _check,
     "index": _index,
     "calibrate": _calibrate,
     "evaluate": _evaluate,

@@ -19,12 +19,19 @@ class Fault:
     mend: str
 
     def __str__(self) -> str:
+        return self.told()
+
+    def told(self, root: Path = ROOT) -> str:
+        """The fault in one line, its file named from `root`."""
+        return f"{self.code} {self.where(root)}: {self.what} Mend: {self.mend}"
+
+    def where(self, root: Path = ROOT) -> str:
+        """Its file, from `root` where it lies below, and its line."""
         try:
-            place = self.path.resolve().relative_to(ROOT)
+            place = self.path.resolve().relative_to(root.resolve())
         except ValueError:
             place = self.path
-        where = f"{place}:{self.line}" if self.line else str(place)
-        return f"{self.code} {where}: {self.what} Mend: {self.mend}"
+        return f"{place}:{self.line}" if self.line else str(place)
 
 
 class FaultsFound(Exception):
@@ -33,3 +40,7 @@ class FaultsFound(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ModelRefused(Exception):
+    """A model is not good enough to be served; the message says what it misses, and the mend."""

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.evaluation.evaluate import measure, missed_bars
+from bot.evaluation.bars import missed_bars
+from bot.evaluation.evaluate import measure
 from bot.evaluation.trained import BASE_ENCODER
 from bot.nlu.encoder import Encoder
 from bot.nlu.examples import read_phrasings, read_questions

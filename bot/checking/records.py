@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
-from bot.checking.answers import GROUNDED_KINDS, MEDIAN_GRADE, reading_grade
+from bot.checking.answers import GROUNDED_KINDS, INDEX, MEDIAN_GRADE, reading_grade
 from bot.faults import Fault
 from bot.knowledge.models import Answer, EffectFact, Fact, Knowledge, Passage, Record
 from bot.knowledge.passages import numbers_in
@@ -57,6 +57,7 @@ def check_records(knowledge: Knowledge) -> list[Fault]:
         *(fault for check in checks for fault in check(parts, knowledge, matcher)),
         *ungrounded_names(knowledge),
         *unknown_names(knowledge),
+        *names_of_two(knowledge),
     ]
 
 
@@ -154,10 +155,27 @@ def unknown_names(knowledge: Knowledge) -> Iterator[Fault]:
         if not passage.superseded:
             for name in ({*passage.names, *passage.effects} - names) | (set(passage.aliases) - aliases):
                 unknown.setdefault(name, key)
+    rows = {key: row for row, key in enumerate(knowledge.passages, start=1)}
     for name, key in sorted(unknown.items()):
         what = f"the passage '{key}' names '{name}', which no record is called."
         mend = "add it to the record that it belongs to. After a change of names, make the index anew."
-        yield Fault(knowledge.root / "passages.jsonl", 0, "R05", what, mend)
+        yield Fault(knowledge.root / INDEX, rows[key], "R05", what, mend)
+
+
+def names_of_two(knowledge: Knowledge) -> Iterator[Fault]:
+    """Names and brands that stand in the files of two drugs."""
+    first: dict[str, str] = {}
+    for drug in knowledge.drugs.values():
+        path = knowledge.places[drug.name]
+        for at, name in [
+            (("name",), drug.name),
+            *((("brands", place), brand) for place, brand in enumerate(drug.brands)),
+            *((("also", place), name) for place, name in enumerate(drug.also)),
+        ]:
+            other = first.setdefault(name.lower(), drug.name)
+            if other != drug.name:
+                what = f"'{name}' is a name of '{other}' too."
+                yield Fault(path, line_at(path, at), "R09", what, "keep it where it belongs.")
 
 
 def _parts(knowledge: Knowledge) -> Iterator[Part]:

@@ -7,11 +7,12 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Collection, Iterable, Sequence
+from typing import Iterable, Sequence
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
+from bot.evaluation.bars import AT_LEAST, AT_MOST, holds, missed_bars
 from bot.evaluation.dialogues import dialogue_numbers, hold, judge_dialogue, read_dialogues
 from bot.evaluation.look_ups import (
     Judged,
@@ -26,21 +27,13 @@ from bot.evaluation.misspellings import shares
 from bot.evaluation.pictures import draw
 from bot.evaluation.stock import PHRASINGS, STOCK_NUMBERS
 from bot.evaluation.trained import Asked, ask, read_model
+from bot.evaluation.verdicts import verdict
 from bot.knowledge.load import shared_knowledge
 from bot.nlu.decide import Calibration, decide, features_of, probability, read_calibration
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, answer_id, read_questions
 from bot.places import QUESTIONS, REPORTS
 from bot.training import train
 
-# The bars: what must hold before a model is good enough.
-LEAST_RIGHT_OF_ANSWERED = 0.93
-MOST_WRONG = 0.03
-LEAST_ANSWERED = 0.92
-LEAST_UNSEEN_REJECTED = 0.90
-LEAST_LOOK_UPS_RIGHT = 0.90
-LEAST_DIALOGUES_RIGHT = 0.80  # what holds today; the aim is 0.85
-LEAST_URGENT_FOUND = 0.99
-MOST_FALSE_ALARMS = 0.04
 IN_SCOPE_ACCEPTED = 0.95  # where rejection of the out-of-scope is read off
 BINS = 10
 STOCK_NOTE = (
@@ -124,30 +117,17 @@ async def _through_the_bot(
 
 def _outcome(one: Asked, reply: dict, calibration: Calibration) -> Outcome:
     meant = one.question.accepted[0]
-    accepted = {answer_id(intent) or intent for intent in one.question.accepted}
     best = [label for label, _ in one.seen.ranking if answer_id(label)]
-    verdict = {"clarify": "clarified", "decline": "declined"}.get(reply["kind"], "wrong")
-    if reply["id"] in accepted or _rests_on_the_same(reply, accepted):
-        verdict = "right"
-    elif reply["kind"] in ("chat", "urgent"):
-        verdict = "other"
     return Outcome(
         text=one.question.text,
         meant=answer_id(meant) or meant,
         style=one.question.style,
-        verdict=verdict,
+        verdict=verdict(one.question.accepted, reply, shared_knowledge()),
         said=reply["id"],
         chance=probability(features_of(one.seen.ranking, one.seen.signs), calibration),
         first=bool(best) and best[0] in one.question.accepted,
         among_three=any(label in one.question.accepted for label in best[:3]),
     )
-
-
-def _rests_on_the_same(reply: dict, accepted: Collection[str]) -> bool:
-    """Whether a look-up tells what an accepted answer rests on: a passage that both cite."""
-    answers = shared_knowledge().answers
-    cited = {passage for name in accepted if name in answers for passage in answers[name].passages}
-    return reply["kind"] == "lookup" and bool(cited & set(reply.get("passages", ())))
 
 
 def summary(outcomes: Sequence[Outcome], asked: Sequence[Asked], calibration: Calibration) -> dict[str, float]:
@@ -188,37 +168,9 @@ def summary(outcomes: Sequence[Outcome], asked: Sequence[Asked], calibration: Ca
     }
 
 
-def bars(numbers: dict[str, float]) -> dict[str, tuple[float, bool]]:
-    """The numbers that must hold, and whether they do."""
-    return {
-        "right of answered": (numbers["right of answered"], numbers["right of answered"] >= LEAST_RIGHT_OF_ANSWERED),
-        "wrong of all": (numbers["wrong of all"], numbers["wrong of all"] <= MOST_WRONG),
-        "answered": (numbers["answered"], numbers["answered"] >= LEAST_ANSWERED),
-        "unseen topic not answered": (
-            numbers["unseen topic not answered"],
-            numbers["unseen topic not answered"] >= LEAST_UNSEEN_REJECTED,
-        ),
-        "look-ups right": (numbers["look-ups right"], numbers["look-ups right"] >= LEAST_LOOK_UPS_RIGHT),
-        "dialogues right": (numbers["dialogues right"], numbers["dialogues right"] >= LEAST_DIALOGUES_RIGHT),
-        "urgent messages found": (
-            numbers["urgent messages found"],
-            numbers["urgent messages found"] >= LEAST_URGENT_FOUND,
-        ),
-        "false alarms among them": (
-            numbers["false alarms among them"],
-            numbers["false alarms among them"] <= MOST_FALSE_ALARMS,
-        ),
-    }
-
-
 def of_the_guide(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """The outcomes of the questions that the guide answers."""
     return [o for o in outcomes if "." in o.meant]
-
-
-def missed_bars(numbers: dict[str, float]) -> list[str]:
-    """The names of the numbers that must hold and do not."""
-    return [name for name, (_, holds) in bars(numbers).items() if not holds]
 
 
 def calibration_error(outcomes: Sequence[Outcome]) -> float:
@@ -240,12 +192,11 @@ def _report(measured: Measured) -> str:
     stock = json.loads(STOCK_NUMBERS.read_text(encoding="utf-8"))["stock"] if STOCK_NUMBERS.exists() else {}
     lines = ["# Answer quality on the golden questions", "", "Made by `make evaluate`. " + STOCK_NOTE, ""]
     lines += ["| measure | value | stock | bar |", "| --- | --- | --- | --- |"]
-    must = bars(numbers)
     for name, value in numbers.items():
         shown = str(int(value)) if value > 1.5 else f"{value:.1%}" if "error" not in name else f"{value:.3f}"
         beside = f"{stock[name]:.1%}" if name in stock else ""
-        verdict = "" if name not in must else "holds" if must[name][1] else "MISSED"
-        lines.append(f"| {name} | {shown} | {beside} | {verdict} |")
+        bar = "" if name not in AT_LEAST | AT_MOST else "holds" if holds(name, value) else "MISSED"
+        lines.append(f"| {name} | {shown} | {beside} | {bar} |")
     guide = of_the_guide(outcomes)
     lines += _table("section", guide, lambda o: o.meant.partition(".")[0])
     lines += _table("style", guide, lambda o: o.style)

@@ -6,7 +6,6 @@ import functools
 import hashlib
 import json
 import os
-from collections import Counter
 from pathlib import Path
 from typing import Any, Type
 
@@ -38,10 +37,11 @@ from bot.knowledge.models import (
     Words,
 )
 from bot.knowledge.references import broken_references, broken_sources
-from bot.knowledge.yaml_lines import Lines, line_of, read_yaml
+from bot.knowledge.yaml_lines import KeyTwice, Lines, line_of, read_yaml
 from bot.places import KNOWLEDGE
 
 INDEX = "passages.jsonl"
+EMPTY = ("type_error.none.not_allowed", "value_error.any_str.min_length", "value_error.list.min_items")
 REGION, HOME_REGION = "REGION", "us"  # the environment's variable, and what holds without it
 
 
@@ -125,24 +125,30 @@ def fingerprint(root: Path = KNOWLEDGE) -> str:
     return digest.hexdigest()[:16]
 
 
-def _read(path: Path, faults: list[Fault]) -> tuple[Any, Lines]:
+def read_file(path: Path, faults: list[Fault]) -> tuple[Any, Lines]:
+    """The value of a YAML file and its lines; None and a fault more where it cannot be read."""
     if not path.exists():
         faults.append(Fault(path, 0, "K01", "the file is missing.", "restore it from version control."))
         return None, {}
     try:
         return read_yaml(path)
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        faults.append(Fault(path, line, "K02", "not valid UTF-8.", "save the file as UTF-8 text."))
+        return None, {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         what = f"not valid YAML: {getattr(error, 'problem', error)}."
-        faults.append(
-            Fault(path, line, "K02", what, "check the indentation, and put text with ': ' or '#' after '>-'.")
-        )
+        mend = "check the indentation, and put text with ': ' or '#' after '>-'."
+        if isinstance(error, KeyTwice):
+            mend = "keep one of the two."
+        faults.append(Fault(path, line, "K02", what, mend))
         return None, {}
 
 
 def _table(path: Path, faults: list[Fault]) -> tuple[dict, Lines]:
-    rows, lines = _read(path, faults)
+    rows, lines = read_file(path, faults)
     if rows is not None and not isinstance(rows, dict):
         faults.append(Fault(path, 1, "K03", "not a list of keys and values.", "write 'key: value' lines."))
         return {}, {}
@@ -157,11 +163,16 @@ def _records(
             Fault(path, line_of(lines, at), "K03", "not a list of keys and values.", "write 'key: value' lines.")
         )
         return {}
-    records = {key: _record(model, row, path, lines, (*at, key), faults) for key, row in rows.items()}
+    records = {key: as_record(model, row, path, lines, (*at, key), faults) for key, row in rows.items()}
     return {key: record for key, record in records.items() if record}
 
 
-def _record(model: Type[Record], row: Any, path: Path, lines: Lines, at: tuple, faults: list[Fault]) -> Any:
+def as_record(model: Type[Record], row: Any, path: Path, lines: Lines, at: tuple, faults: list[Fault]) -> Any:
+    """A row of a file as a record of `model`; None and a fault for each key that is wrong where it is none.
+
+    Args:
+        at: the keys and indexes that lead to the row.
+    """
     if not isinstance(row, dict):
         faults.append(
             Fault(path, line_of(lines, at), "K03", "not a list of keys and values.", "write 'key: value' lines.")
@@ -184,6 +195,8 @@ def _explain(model: Type[Record], problem: dict) -> tuple[str, str]:
     if problem["type"] == "value_error.missing":
         field = fields[problem["loc"][0]]
         return f"'{key}' is missing.", f"add it: {field.field_info.description or key}."
+    if problem["type"] in EMPTY and problem.get("ctx", {}).get("limit_value", 1) == 1:
+        return f"'{key}' is empty.", "fill it in as knowledge/README.md shows."
     return f"'{key}': {problem['msg']}.", "write it as knowledge/README.md shows."
 
 
@@ -193,10 +206,10 @@ def _answers(folder: Path, places: dict[str, Path], faults: list[Fault]) -> dict
         expected = f"{path.parent.name}.{path.stem}"
         places[expected] = path  # of a faulty file too, so that what names its answer is not called faulty as well
         known = len(faults)
-        row, lines = _read(path, faults)
+        row, lines = read_file(path, faults)
         if len(faults) > known:
             continue
-        answer = _record(Answer, row, path, lines, (), faults)
+        answer = as_record(Answer, row, path, lines, (), faults)
         if answer is None:
             continue
         if answer.id != expected:
@@ -211,7 +224,7 @@ def _named(model: Type[Record], folder: Path, places: dict[str, Path], faults: l
     records: dict[str, Any] = {}
     for path in sorted(folder.glob("*.yml")):
         row, lines = _table(path, faults)
-        record = _record(model, row, path, lines, (), faults) if row else None
+        record = as_record(model, row, path, lines, (), faults) if row else None
         if record is None:
             continue
         if record.name in records:
@@ -231,27 +244,37 @@ def _keyed(model: Type[Record], path: Path, faults: list[Fault]) -> dict[str, An
 def _rows(model: Type[Record], path: Path, faults: list[Fault]) -> dict[str, Any]:
     """The records of one file that is a list, by their names."""
     records: dict[str, Any] = {}
-    for record in _list(model, path, faults):
+    rows, lines = read_file(path, faults)
+    for index, row in enumerate(rows or []):
+        record = as_record(model, row, path, lines, (index,), faults)
+        if record is None:
+            continue
         if record.name in records:
-            faults.append(Fault(path, 0, "K10", f"'{record.name}' has a row already.", "merge the two rows."))
+            line = line_of(lines, (index,))
+            faults.append(Fault(path, line, "K10", f"'{record.name}' has a row already.", "merge the two rows."))
         records[record.name] = record
     return records
 
 
 def _list(model: Type[Record], path: Path, faults: list[Fault]) -> list[Any]:
     """The records of one file that is a list."""
-    rows, lines = _read(path, faults)
-    records = [_record(model, row, path, lines, (index,), faults) for index, row in enumerate(rows or [])]
+    rows, lines = read_file(path, faults)
+    records = [as_record(model, row, path, lines, (index,), faults) for index, row in enumerate(rows or [])]
     return [record for record in records if record]
 
 
 def _broad_words(path: Path, faults: list[Fault]) -> dict[str, BroadWord]:
     """The words that alone say too little; each way of saying one stands once."""
-    rows = _keyed(BroadWord, path, faults)
-    said = Counter(way.lower() for word, row in rows.items() for way in (word, *row.also))
-    for way in (way for way, times in said.items() if times > 1):
-        faults.append(Fault(path, 0, "K22", f"'{way}' stands there twice.", "keep it in one row."))
-    return rows
+    rows, lines = _table(path, faults)
+    records = _records(BroadWord, rows, path, lines, (), faults)
+    said: set[str] = set()
+    for word, row in records.items():
+        for at, way in [((word,), word), *(((word, "also", place), way) for place, way in enumerate(row.also))]:
+            if way.lower() in said:
+                what = f"'{way.lower()}' stands there twice."
+                faults.append(Fault(path, line_of(lines, at), "K22", what, "keep it in one row."))
+            said.add(way.lower())
+    return records
 
 
 def _help_lines(path: Path, faults: list[Fault]) -> dict[str, str]:
@@ -274,12 +297,12 @@ def _words(model: Type[Words], path: Path, faults: list[Fault]) -> Any:
     """The sentences of one file; none where they are at fault, and then the knowledge is refused."""
     known = len(faults)
     rows, lines = _table(path, faults)
-    return _record(model, rows, path, lines, (), faults) if len(faults) == known else None
+    return as_record(model, rows, path, lines, (), faults) if len(faults) == known else None
 
 
 def _triage(path: Path, faults: list[Fault]) -> Triage:
     rows, lines = _table(path, faults)
-    rules = _record(Triage, rows, path, lines, (), faults) if rows else None
+    rules = as_record(Triage, rows, path, lines, (), faults) if rows else None
     return rules or Triage(first="crisis", signs=(), dampers=())
 
 
@@ -307,7 +330,7 @@ def _passages(path: Path, faults: list[Fault]) -> dict[str, Passage]:
         except json.JSONDecodeError:
             faults.append(Fault(path, number, "K02", "not valid JSON.", "run: python -m bot index --guide FOLDER."))
             continue
-        passage = _record(Passage, row, path, {(): number}, (), faults)
+        passage = as_record(Passage, row, path, {(): number}, (), faults)
         if passage:
             passages[passage.id] = passage
     return passages
@@ -316,10 +339,10 @@ def _passages(path: Path, faults: list[Fault]) -> dict[str, Passage]:
 def _terms(folder: Path, faults: list[Fault]) -> tuple[Term, ...]:
     terms = []
     for path in sorted(folder.glob("*.yml")):
-        rows, lines = _read(path, faults)
+        rows, lines = read_file(path, faults)
         for index, row in enumerate(rows or []):
             row = {**row, "kind": path.stem} if isinstance(row, dict) else row
-            term = _record(Term, row, path, lines, (index,), faults)
+            term = as_record(Term, row, path, lines, (index,), faults)
             if term:
                 terms.append(term)
     return tuple(terms)

@@ -361,6 +361,9 @@ class PageWords(Words):
     delete_failed: Sentence
     yes: Sentence
     no: Sentence
+    consent: Sentence = words(of="the switch for noting questions asked in vain, where the operator keeps a log")
+    consent_what: Sentence = words(of="what is noted of who agrees")
+    consent_failed: Sentence
     retry: Sentence
     no_details: Sentence = words(of="said before the first message")
     private: Sentence = words(of="how long what is typed is kept", holding=("hours",))

@@ -86,7 +86,13 @@ def broken_sources(knowledge: Knowledge, lines: Lines) -> Iterator[Fault]:
     named = {at[1] for at in lines if len(at) == 2 and at[0] == "sections"}
     if named:
         for section in sorted({passage.section_id for passage in knowledge.passages.values()} - named):
-            yield Fault(path, 0, "K08", f"the section '{section}' of a passage is missing.", "add its row.")
+            yield Fault(
+                path,
+                line_of(lines, ("sections",)),
+                "K08",
+                f"the section '{section}' of a passage is missing.",
+                "add its row.",
+            )
     for key, section in knowledge.sections.items():
         if section.caveat and section.caveat not in knowledge.wording:
             line = line_of(lines, ("sections", key, "caveat"))

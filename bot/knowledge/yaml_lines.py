@@ -10,6 +10,10 @@ import yaml
 Lines = dict[tuple, int]
 
 
+class KeyTwice(yaml.MarkedYAMLError):
+    """A key stands twice in one place, where the second would silently take the place of the first."""
+
+
 def read_yaml(path: Path) -> tuple[Any, Lines]:
     """Read a file.
 
@@ -17,9 +21,9 @@ def read_yaml(path: Path) -> tuple[Any, Lines]:
         The value, and for the path of keys and indexes to each part of it, its 1-based line.
 
     Raises:
-        yaml.YAMLError: where the file is no YAML; its mark holds the line.
+        yaml.YAMLError: where the file is no YAML, or a key stands twice; its mark holds the line.
     """
-    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+    loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
     try:
         node = loader.get_single_node()
         if node is None:
@@ -35,6 +39,8 @@ def _note_lines(node: yaml.Node, at: tuple, lines: Lines) -> None:
     lines[at] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            if (*at, key.value) in lines:
+                raise KeyTwice(problem=f"the key '{key.value}' stands twice", problem_mark=key.start_mark)
             _note_lines(value, (*at, key.value), lines)
             lines[(*at, key.value)] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Iterator
 from zlib import crc32
 
 import yaml
 
+from bot.knowledge.yaml_lines import line_of, read_yaml
 from bot.places import NLU_DATA
 
 FAQ = "faq"
@@ -38,6 +39,8 @@ class Question:
     accepted: tuple[str, ...]
     style: str = ""
     topic: str = ""
+    path: Path = field(default=Path(), compare=False)  # where it stands is no part of it
+    line: int = field(default=0, compare=False)
 
 
 def sampled(text: str, every: int) -> bool:
@@ -67,9 +70,13 @@ def read_cases(folder: Path) -> list[Question]:
 
 def read_texts(folder: Path) -> list[Question]:
     """What people say in the tests of look-ups or of triage below `folder`: only the texts, to be kept out of training."""
-    records = (_yaml(path) for path in sorted(folder.rglob("*.yml")))
-    turns = (turn for rows in records for row in rows for turn in row.get("turns", [row]))
-    return [Question(turn.get("ask") or turn["say"], ()) for turn in turns]
+    return [
+        Question(turn.get("ask") or turn["say"], (), path=path, line=line_of(lines, (index,)))
+        for path in sorted(folder.rglob("*.yml"))
+        for rows, lines in [read_yaml(path)]
+        for index, row in enumerate(rows)
+        for turn in row.get("turns", [row])
+    ]
 
 
 def answer_id(intent: str) -> str | None:
@@ -103,12 +110,9 @@ def _phrasings_of(path: Path) -> Iterator[Phrasing]:
 
 
 def _questions_of(path: Path) -> Iterator[Question]:
-    record = _yaml(path)
+    record, lines = read_yaml(path)
     meant = f"{FAQ}/{record['answer']}" if "answer" in record else record["intent"]
-    for row in record["questions"]:
+    for index, row in enumerate(record["questions"]):
         also = tuple(f"{FAQ}/{other}" if "." in other else other for other in row.get("also", ()))
-        yield Question(row["ask"], (meant, *also), row.get("style", ""), record.get("topic", ""))
-
-
-def _yaml(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        line = line_of(lines, ("questions", index, "ask"))
+        yield Question(row["ask"], (meant, *also), row.get("style", ""), record.get("topic", ""), path, line)

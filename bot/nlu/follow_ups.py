@@ -6,27 +6,29 @@ import functools
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from bot.knowledge.yaml_lines import line_of, read_yaml
 from bot.places import FOLLOW_UP_DATA
 
 
 class FollowUp(NamedTuple):
-    """A message said after an answer, and its target: the id of an answer, or an intent of conversation."""
+    """A message said after an answer, and its target: the id of an answer, or an intent of conversation; and its place."""
 
     after: str
     text: str
     target: str
+    path: Path = Path()
+    line: int = 0
 
 
 def read_follow_ups(folder: Path = FOLLOW_UP_DATA) -> list[FollowUp]:
     """The follow-ups of every answer, from files that hold `answer id: {target: [messages]}`."""
     return [
-        FollowUp(after, text, target)
+        FollowUp(after, text, target, path, line_of(lines, (after, target, index)))
         for path in sorted(folder.glob("*.yml"))
-        for after, targets in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items()
+        for rows, lines in [read_yaml(path)]
+        for after, targets in rows.items()
         for target, texts in targets.items()
-        for text in texts
+        for index, text in enumerate(texts)
     ]
 
 

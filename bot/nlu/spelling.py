@@ -53,7 +53,8 @@ def mend_spelling(text: str, spellings: Collection[str], is_common: Callable[[st
         if not (SHORTEST <= len(word) <= LONGEST and left) or any(map(known, (word, *stems(word)))):
             return match.group()
         left -= 1
-        closest = process.extractOne(word, spellings, scorer=fuzz.ratio, score_cutoff=LIKENESS)
-        return closest[0] if closest else match.group()
+        likely = process.extract(word, spellings, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=None)
+        # Of two as like, the first in the alphabet: a set has another order in each process.
+        return min(likely, key=lambda row: (-row[1], row[0]))[0] if likely else match.group()
 
     return WORD.sub(mended, text)

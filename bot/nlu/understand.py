@@ -160,7 +160,7 @@ def _urgency(
 ) -> Urgency:
     """Fit the second net on all phrasings, on what people ask next, and on the messages of data/triage."""
     rules = Rules(knowledge.triage)
-    messages, labels, _ = zip(*read_messages())
+    messages, labels = zip(*((message.text, message.label) for message in read_messages()))
     more = [*look_ups, *(row.text for row in read_follow_ups() if sampled(row.text, LEANING_EVERY))]
     texts = [*(one.text for one in examples), *more, *messages]
     known = [one.intent if one.intent in urgent else CALM for one in examples] + [CALM] * len(more) + [*labels]

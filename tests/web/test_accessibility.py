@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from bot.places import ROOT
 from tests.web.browser import DESKTOP, NARROW, PHONE, ask
-from tests.web.conftest import opened
+from tests.web.conftest import bot_at, free_port, opened
 from tests.web.pictures import delete, menu, term, unreachable
 
 pytestmark = pytest.mark.server
@@ -56,6 +56,16 @@ def test_axe_finds_nothing(browser, url, options, question, then):
             then(page)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         assert violations(page) == []
+
+
+def test_axe_finds_nothing_where_the_menu_has_a_switch(browser, tmp_path):
+    with bot_at(free_port(), UNANSWERED_LOG=str(tmp_path / "log")) as url:
+        with opened(browser, url, bypass_csp=True, viewport=PHONE) as page:
+            menu(page)
+            page.get_by_role("switch").click()
+            page.locator("[role=switch][aria-checked=true]").wait_for()
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            assert violations(page) == []
 
 
 @pytest.mark.parametrize("width, height", [(320, 568), (320, 256), (390, 844)])

@@ -139,6 +139,31 @@ def test_started_over(page):
     assert said(page) == ["tell me more"]
 
 
+def test_there_is_no_switch_for_a_log_that_nobody_keeps(page):
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name="Start over").wait_for()
+    expect(page.get_by_role("switch")).to_have_count(0)
+
+
+def test_only_who_turns_the_switch_on_is_noted(browser, tmp_path):
+    log = tmp_path / "log.jsonl"
+    with bot_at(free_port(), UNANSWERED_LOG=str(log)) as url, opened(browser, url) as page:
+        ask(page, "who won the football cup")
+        page.get_by_role("button", name="More", exact=True).click()
+        switch = page.get_by_role("switch")
+        expect(switch).to_have_attribute("aria-checked", "false")
+        switch.click()
+        expect(switch).to_have_attribute("aria-checked", "true")
+        ask(page, "what is the price of bitcoin")
+        page.reload()
+        page.get_by_role("button", name="More", exact=True).click()
+        expect(page.get_by_role("switch")).to_have_attribute("aria-checked", "true")
+        page.get_by_role("switch").click()
+        expect(page.get_by_role("switch")).to_have_attribute("aria-checked", "false")
+        ask(page, "who won the tennis cup")
+    assert [json.loads(line)["text"] for line in log.read_text().splitlines()] == ["what is the price of bitcoin"]
+
+
 def test_kept_when_asked_to(page):
     ask(page, "What is a bone scan?")
     choose_in_menu(page, "Delete my conversation", "No, keep it")

@@ -44,6 +44,7 @@ export class WaymarkChat extends LitElement {
     state: { state: true },
     opened: { state: true },
     menuOpen: { state: true },
+    agreed: { state: true },
     question: { state: true },
     notice: { state: true },
     left: { state: true },
@@ -65,6 +66,7 @@ export class WaymarkChat extends LitElement {
   private state: State = START;
   private opened = false;
   private menuOpen = false;
+  private agreed = false;
   private question?: Question;
   private notice = "";
   private left = Infinity;
@@ -212,7 +214,7 @@ export class WaymarkChat extends LitElement {
           <p class="emergency">${emergency()}</p>
         </div>
         <div class="buttons">
-          <button type="button" class="quiet" aria-expanded=${this.menuOpen} aria-controls="menu" @click=${() => (this.menuOpen = !this.menuOpen)}>
+          <button type="button" class="quiet" aria-expanded=${this.menuOpen} aria-controls="menu" @click=${this.toggleMenu}>
             ${icon("menu")}${words("menu")}
           </button>
           ${this.page ? nothing : html`<button type="button" class="quiet" @click=${this.close}>${icon("close")}${words("close")}</button>`}
@@ -232,9 +234,34 @@ export class WaymarkChat extends LitElement {
       ["over", "start_over", () => this.ask("start_over")],
       ["remove", "delete", () => this.ask("delete")],
     ];
-    return items.map(
+    const rows = items.map(
       ([picture, name, act]) => html`<li><button type="button" class="quiet" @click=${act}>${icon(picture)}${words(name)}</button></li>`,
     );
+    return given.asks_consent ? [...rows, this.consentSwitch()] : rows;
+  }
+
+  /** Off until the person turns it on; there only where the operator keeps a log of questions asked in vain. */
+  private consentSwitch(): TemplateResult {
+    return html`<li class="consent">
+      <button type="button" class="quiet" role="switch" aria-checked=${this.agreed} aria-describedby="consent-what" @click=${this.switchConsent}>
+        ${icon(this.agreed ? "on" : "off")}${words("consent")}
+      </button>
+      <p class="small" id="consent-what">${words("consent_what")}</p>
+    </li>`;
+  }
+
+  private async toggleMenu(): Promise<void> {
+    this.menuOpen = !this.menuOpen;
+    if (!this.menuOpen || !given.asks_consent) return;
+    this.agreed = await this.client.agreed().catch(() => false);
+  }
+
+  private async switchConsent(): Promise<void> {
+    try {
+      this.agreed = await this.client.agree(!this.agreed);
+    } catch {
+      this.notice = words("consent_failed");
+    }
   }
 
   private conversation(): unknown {

@@ -29,6 +29,10 @@ export interface Client {
   startOver(): Promise<void>;
   /** Delete the conversation on the server and in this browser. Rejects where the server did not do it. */
   forget(): Promise<void>;
+  /** Whether the server may note questions asked in vain; it says so itself, for another tab may have changed it. */
+  agreed(): Promise<boolean>;
+  /** Allow it, or no longer. Rejects where the server did not take it. */
+  agree(yes: boolean): Promise<boolean>;
   /** Forget it in this tab only, because another tab deleted it. */
   leave(): void;
   /** Stop listening for now; `resume` takes it up again. */
@@ -271,6 +275,15 @@ export function openClient(around: Surroundings): Client {
       }
       store.drop();
       leave();
+    },
+    async agreed() {
+      if (!store.token()) return false;
+      return (await (await request("GET", "/consent")).json()).agree === true;
+    },
+    async agree(yes) {
+      if (yes) await openSession();
+      if (!store.token()) return false;
+      return (await (await request("POST", "/consent", { agree: yes })).json()).agree === true;
     },
     leave,
     pause: stopListening,

@@ -5,6 +5,7 @@ import type { Entry, Phone } from "./state.ts";
 export interface Given {
   words: Record<string, string>;
   greeting: Pick<Entry, "text" | "paragraphs" | "buttons" | "custom">;
+  asks_consent: boolean;
   limits: { message: number; forget_after_hours: number };
   phones: Phone[];
 }

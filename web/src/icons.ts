@@ -10,6 +10,8 @@ import copy from "lucide-static/icons/copy.svg?raw";
 import down from "lucide-static/icons/arrow-down.svg?raw";
 import larger from "lucide-static/icons/zoom-in.svg?raw";
 import menu from "lucide-static/icons/menu.svg?raw";
+import off from "lucide-static/icons/toggle-left.svg?raw";
+import on from "lucide-static/icons/toggle-right.svg?raw";
 import over from "lucide-static/icons/rotate-ccw.svg?raw";
 import phone from "lucide-static/icons/phone.svg?raw";
 import print from "lucide-static/icons/printer.svg?raw";
@@ -17,7 +19,7 @@ import remove from "lucide-static/icons/trash-2.svg?raw";
 import send from "lucide-static/icons/send-horizontal.svg?raw";
 import smaller from "lucide-static/icons/zoom-out.svg?raw";
 
-const DRAWN = { alert, book, chat, close, copy, down, larger, menu, over, phone, print, remove, send, smaller };
+const DRAWN = { alert, book, chat, close, copy, down, larger, menu, off, on, over, phone, print, remove, send, smaller };
 
 /** A picture that says no more than the words beside it. */
 export function icon(name: keyof typeof DRAWN): TemplateResult {

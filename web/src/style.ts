@@ -112,6 +112,9 @@ export const style = css`
   .panel .from, .panel .begun .what { display: none; }
   .panel header :focus-visible { outline-color: var(--on-fill); }
   .menu { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: .5em; margin: 0; padding: .4em 0; list-style: none; }
+  .menu .consent { flex-basis: 100%; }
+  .menu .consent [aria-checked=true] { box-shadow: inset 0 0 0 2px currentColor; font-weight: 700; }
+  .menu .consent p { margin: .3em 0 0; }
   .panel header .menu button { border-color: currentColor; color: inherit; }
 
   /* Conversation */

@@ -215,6 +215,24 @@ test("started over: empty, and the session goes on", async () => {
   expect(server.sessions.size).toBe(1);
 });
 
+test("consent: off at first, as the server has it, in every tab", async () => {
+  const one = page();
+  expect(await one.client.agreed()).toBe(false);
+  expect(await one.client.agree(false)).toBe(false);
+  expect(server.requests).toEqual([]); // who agrees to nothing opens no session
+  expect(await one.client.agree(true)).toBe(true);
+  const tab = page(one.shelf);
+  expect(await tab.client.agreed()).toBe(true);
+  await tab.client.agree(false);
+  expect(await one.client.agreed()).toBe(false);
+});
+
+test("a consent that the server did not take rejects", async () => {
+  const one = page();
+  server.fault = ({ key, response }: any) => key === "POST /consent" && (response.destroy(), true);
+  await expect(one.client.agree(true)).rejects.toThrow();
+});
+
 test("attempts are further and further apart, to 30 s", () => {
   expect([0, 1, 2, 6, 50].map((attempt) => backOff(attempt, () => 0.5))).toEqual([500, 1000, 2000, 30000, 30000]);
 });

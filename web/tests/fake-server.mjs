@@ -36,6 +36,8 @@ export async function fakeServer({ reply = echo, port = 0, delay = 0 } = {}) {
     if (key === "POST /message") return message(session, body, json);
     if (key === "GET /events") return stream(session, url, response);
     if (key === "POST /start-over") return empty(session, json);
+    if (key === "POST /consent") session.agree = body.agree;
+    if (key.endsWith("/consent")) return json(200, { agree: session.agree ?? false });
     sessions.delete(token);
     tell(session, "gone", {});
     session.streams.forEach((open) => open.end());

@@ -37,7 +37,7 @@ MOST_STREAMS = 8  # of one session: tabs that are open at once
 STREAM_AGAIN = 5  # seconds after which a client may ask for one more
 SWEEP_EVERY = 60.0  # seconds between looks for sessions that are over
 STREAM = {"X-Accel-Buffering": "no"}  # asks a proxy not to hold it back
-PATHS = ("/page.json", "/session", "/message", "/events", "/start-over")
+PATHS = ("/page.json", "/session", "/message", "/events", "/start-over", "/consent")
 
 
 class Refused(Exception):
@@ -73,7 +73,9 @@ class WebInput(InputChannel):
         return CHANNEL
 
     def blueprint(self, on_new_message: Handle) -> Blueprint:
-        self._turns = Turns(on_new_message, self._knowledge, glossary_of(self._knowledge), time.time)
+        self._turns = Turns(
+            on_new_message, self._knowledge, glossary_of(self._knowledge), time.time, self._settings.unanswered_log
+        )
         routes = Blueprint("web")
         for path, method, handler in (
             ("/page.json", "GET", self.give_page),
@@ -82,6 +84,8 @@ class WebInput(InputChannel):
             ("/message", "POST", self.take_message),
             ("/events", "GET", self.give_events),
             ("/start-over", "POST", self.start_over),
+            ("/consent", "GET", self.give_consent),
+            ("/consent", "POST", self.take_consent),
         ):
             # Sanic writes on its handlers, which a method does not allow.
             routes.add_route(partial(handler), path, methods=[method], name=handler.__name__)
@@ -144,6 +148,19 @@ class WebInput(InputChannel):
         await self._turns.delete(session, old, memory_in(request.app))
         event = self._greet(session)
         return json({"events": [shown(event)], "n": event.n})
+
+    async def give_consent(self, request: Request) -> HTTPResponse:
+        """Whether what is asked in vain may be noted, as it stands."""
+        return json({"agree": self._session(request).agreed})
+
+    async def take_consent(self, request: Request) -> HTTPResponse:
+        """Note from now on what is asked in vain, or no longer; never where the operator keeps no log."""
+        session = self._session(request)
+        agree = body_of(request).get("agree")
+        if type(agree) is not bool:
+            raise Refused("bad_request", 400)
+        session.agreed = agree and self._settings.unanswered_log is not None
+        return json({"agree": session.agreed})
 
     async def delete_session(self, request: Request) -> HTTPResponse:
         """Delete the conversation, here and in Rasa's memory."""

@@ -45,6 +45,7 @@ class Session:
         last: the number of the last event; it never goes back.
         cleared: the number of the last deletion; the events before it are gone.
         waiting: how many messages have no reply yet.
+        agreed: whether what is asked in vain may be noted; it ends with what was said.
         listeners: called whenever something changed.
     """
 
@@ -57,6 +58,7 @@ class Session:
     waiting: int = 0
     open: bool = True
     spoken: bool = False
+    agreed: bool = False
     events: deque[Event] = field(default_factory=lambda: deque(maxlen=MOST_EVENTS))
     taken: dict[str, int] = field(default_factory=dict)
     listeners: list[Callable[[], None]] = field(default_factory=list)
@@ -104,7 +106,7 @@ class Session:
         old, self.conversation = self.conversation, new_conversation()
         self.events.clear()
         self.last += 1  # a number of its own, so that who knew everything before it is told of it too
-        self.cleared, self.spoken = self.last, False
+        self.cleared, self.spoken, self.agreed = self.last, False, False
         self._changed()
         return old
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
-from typing import Mapping
+from pathlib import Path
+from typing import Mapping, Optional
 from urllib.parse import urlsplit
 
 from bot.serving.wrong_setting import WrongSetting
+from bot.unanswered_log import UNANSWERED_LOG
 
 PREFIX = "WEB_"
 ORIGINS = "WEB_ORIGINS"
@@ -23,6 +26,7 @@ class Settings:
     address_messages: int = 60  # a minute, of one address, behind which may be a whole clinic
     address_sessions: int = 20  # opened a minute, of one address
     proxies: int = 0  # in front of the bot, each of which adds to X-Forwarded-For
+    unanswered_log: Optional[Path] = None  # where questions asked in vain go, of those who agreed
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -39,7 +43,20 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         for field in fields(Settings)
         if isinstance(field.default, int)
     }
-    return Settings(origins=frozenset(map(_origin, environment.get(ORIGINS, "").split())), **numbers)
+    origins = frozenset(map(_origin, environment.get(ORIGINS, "").split()))
+    return Settings(origins=origins, unanswered_log=_log(environment.get(UNANSWERED_LOG, "")), **numbers)
+
+
+def _log(name: str) -> Optional[Path]:
+    """A file that can be written to; none where there is no name."""
+    if not name:
+        return None
+    path = Path(name)
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise WrongSetting(
+            f"{UNANSWERED_LOG} is '{name}', which cannot be written. Mend: name a file in a folder that can."
+        )
+    return path
 
 
 def _number(name: str, default: int, environment: Mapping[str, str]) -> int:

@@ -26,6 +26,7 @@ def page(knowledge: Knowledge, settings: Settings) -> dict[str, Any]:
             "buttons": [{"title": button.title} for button in greeting.buttons],
             "custom": greeting.custom(),
         },
+        "asks_consent": settings.unanswered_log is not None,
         "limits": {"message": LONGEST_MESSAGE, "forget_after_hours": settings.forget_after_hours},
         "phones": [phone(knowledge.help_lines[EMERGENCY], knowledge)],
     }

@@ -22,19 +22,23 @@ from bot.checking.phrasings import (
 from bot.knowledge.models import Knowledge
 from bot.nlu.examples import Phrasing, Question
 from bot.nlu.follow_ups import FollowUp
-from bot.places import FOLLOW_UP_DATA, NLU_DATA, QUESTIONS
+from bot.places import CALIBRATION, FOLLOW_UP_DATA, NLU_DATA, QUESTIONS
 
 ANSWER, INTENT = "diagnosis.bone-scan", "faq/diagnosis.bone-scan"
-PHRASINGS = [Phrasing(f"phrasing {n}", INTENT, STYLES[n % len(STYLES)]) for n in range(FEWEST_PHRASINGS)]
+BONE_SCAN = NLU_DATA / "diagnosis" / "bone-scan.yml"
+GOLDEN_BONE_SCAN = QUESTIONS / "diagnosis" / "bone-scan.yml"
+FIT_BONE_SCAN = CALIBRATION / "diagnosis" / "bone-scan.yml"
+PHRASINGS = [
+    Phrasing(f"phrasing {n}", INTENT, STYLES[n % len(STYLES)], path=BONE_SCAN) for n in range(FEWEST_PHRASINGS)
+]
 OUT_OF_SCOPE = [
     Phrasing(f"other {n}", "out_of_scope", topic=f"topic {n % FEWEST_TOPICS}") for n in range(FEWEST_OUT_OF_SCOPE)
 ]
-GOLDEN = [Question(f"question {n}", (INTENT,)) for n in range(FEWEST_QUESTIONS)]
+GOLDEN = [Question(f"question {n}", (INTENT,), path=GOLDEN_BONE_SCAN) for n in range(FEWEST_QUESTIONS)]
+FIT = [Question(f"another {n}", (INTENT,), path=FIT_BONE_SCAN) for n in range(FEWEST_QUESTIONS)]
 DECLINED = [Question(f"declined {n}", ("out_of_scope",)) for n in range(FEWEST_OUT_OF_SCOPE_QUESTIONS)]
 
 ALL, ASKED = [*PHRASINGS, *OUT_OF_SCOPE], [*GOLDEN, *DECLINED]
-BONE_SCAN = NLU_DATA / "diagnosis" / "bone-scan.yml"
-GOLDEN_BONE_SCAN = QUESTIONS / "diagnosis" / "bone-scan.yml"
 HERE = {"path": Path("here.yml"), "line": 7}
 PLAIN = [replace(phrasing, style="plain") for phrasing in PHRASINGS]
 ONE_TOPIC = [replace(phrasing, topic="one") for phrasing in OUT_OF_SCOPE]
@@ -52,7 +56,11 @@ CHECKED = {
     "too few phrasings": (ALL[1:], ASKED, [("P01", BONE_SCAN, 0)]),
     "no phrasing": (OUT_OF_SCOPE, ASKED, [("P01", BONE_SCAN, 0)] + [("P02", BONE_SCAN, 0)] * len(STYLES)),
     "one style only": ([*PLAIN, *OUT_OF_SCOPE], ASKED, [("P02", BONE_SCAN, 0)] * (len(STYLES) - 1)),
-    "phrasings of an unknown answer": ([*ALL, Phrasing("x", "faq/a.b", "plain")], ASKED, [("P03", NLU_DATA, 0)]),
+    "phrasings of an unknown answer": (
+        [*ALL, Phrasing("x", "faq/a.b", "plain", **HERE)],
+        ASKED,
+        [("P03", HERE["path"], 7)],
+    ),
     "too few out of scope": (ALL[:-1], ASKED, [("P04", NLU_DATA / "out-of-scope", 0)]),
     "too few topics": ([*PHRASINGS, *ONE_TOPIC], ASKED, [("P04", NLU_DATA / "out-of-scope", 0)]),
     "one phrasing of two intents": (
@@ -60,7 +68,29 @@ CHECKED = {
         ASKED,
         [("P05", HERE["path"], 7)],
     ),
-    "one phrasing twice": ([*ALL, PHRASINGS[0]], ASKED, []),
+    "one phrasing twice": ([*ALL, Phrasing("phrasing 0!", INTENT, **HERE)], ASKED, [("P13", HERE["path"], 7)]),
+    "look-ups that differ by their signs": (
+        [*ALL, Phrasing("{drug} / {other}", "look_up"), Phrasing("{drug} + {other}", "look_up")],
+        ASKED,
+        [],
+    ),
+    "words of two answers in another order": (
+        [*ALL, Phrasing("a b c", INTENT), Phrasing("c a b?", "faq/a.b", **HERE)],
+        ASKED,
+        [("P11", HERE["path"], 7), ("P03", HERE["path"], 7)],
+    ),
+    "a title of another answer": (
+        [*ALL, Phrasing("bone SCAN", "faq/a.b", **HERE)],
+        ASKED,
+        [("P12", HERE["path"], 7), ("P03", HERE["path"], 7)],
+    ),
+    "brackets": ([*ALL, Phrasing("a [scan]", INTENT, **HERE)], ASKED, [("P14", HERE["path"], 7)]),
+    "a question of no answer": (
+        ALL,
+        [*ASKED, Question("y", ("greet", "faq/a.b"), **HERE)],
+        [("P16", HERE["path"], 7)],
+    ),
+    "a question asked twice": (ALL, [*ASKED, Question("Question 1?", (INTENT,), **HERE)], [("P17", HERE["path"], 7)]),
     "signs of two intents": ([*ALL, Phrasing("??", "gibberish"), Phrasing(":(", "upset")], ASKED, []),
     "a phrasing of any drug, and one of none": (
         [*ALL, Phrasing("{drug} side effects", "look_up"), Phrasing("drug side effects", INTENT)],
@@ -91,14 +121,19 @@ CHECKED = {
 
 @pytest.mark.parametrize("phrasings, golden, expected", CHECKED.values(), ids=CHECKED)
 def test_faults_of(phrasings, golden, expected, small):
-    faults = check_phrasings(small, phrasings, {"golden": golden})
-    assert [(fault.code, fault.path, fault.line) for fault in faults] == expected
+    faults = check_phrasings(small, phrasings, {"golden": golden, "calibration": FIT})
+    assert {(fault.code, fault.path, fault.line) for fault in faults} == set(expected)
+
+
+def test_too_few_calibration_questions_are_told(small):
+    faults = check_phrasings(small, ALL, {"golden": ASKED, "calibration": FIT[1:]})
+    assert [(fault.code, fault.path) for fault in faults] == [("P15", FIT_BONE_SCAN)]
 
 
 def test_question_of_any_set_must_not_be_in_training(small):
     faults = check_phrasings(small, ALL, {"golden": ASKED, "calibration": [Question("phrasing 1", (INTENT,))]})
-    assert [fault.code for fault in faults] == ["P08"]
-    assert "calibration" in faults[0].what
+    (fault,) = (fault for fault in faults if fault.code == "P08")
+    assert "calibration" in fault.what
 
 
 PLAIN_FORMS = [
@@ -127,8 +162,8 @@ FOLLOWED = {
     "nothing amiss": (follow_ups(), []),
     "one that is out of scope": (follow_ups(target="out_of_scope"), []),
     "too few": (follow_ups()[1:], [("P10", DIAGNOSIS)]),
-    "one that asks for no answer": ([*follow_ups(), *follow_ups(target="no.such")], [("P09", FOLLOW_UP_DATA)]),
-    "one that follows no answer": ([*follow_ups(), *follow_ups(after="no.such")], [("P09", FOLLOW_UP_DATA)]),
+    "one that asks for no answer": ([*follow_ups(), FollowUp(ANSWER, "x", "no.such", **HERE)], [("P09", HERE["path"])]),
+    "one that follows no answer": ([*follow_ups(), FollowUp("no.such", "x", ANSWER, **HERE)], [("P09", HERE["path"])]),
 }
 
 

@@ -104,7 +104,7 @@ BROKEN = {
     "section with a wrong date": ("sources.yml", 'reviewed: "[^"]*"', "reviewed: May", "K03", "May", "reviewed'"),
     "section with a wrong edition": ("sources.yml", 'edition: "[^"]*"', "edition: new", "K03", "new", "edition'"),
     "section without a name": ("sources.yml", "section: Diagnosis, ", "", "K03", "g21.diagnosis:", "section' is mi"),
-    "section without a row": ("sources.yml", "^.*section: Diagnosis,.*\n", "", "K08", "", "'g21.diagnosis'"),
+    "section without a row": ("sources.yml", "^.*section: Diagnosis,.*\n", "", "K08", "sections:", "'g21.diagnosis'"),
     "section that is no record": ("sources.yml", "g21.diagnosis:.*", "g21.diagnosis: x", "K03", "diagnosis: x", "keys"),
     "sections that are no records": ("sources.yml", r"(?s)^sections:.*", "sections: none", "K03", "none", "keys"),
     "unknown caveat": ("sources.yml", "caveat: superseded", "caveat: new", "K09", "caveat: new", "'new'"),

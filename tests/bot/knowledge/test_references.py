@@ -256,7 +256,7 @@ def test_what_a_faulty_file_should_hold_is_not_called_missing(root, file):
 
 def test_side_effect_of_two_rows_is_told(root):
     (root / "side-effects.yml").write_text(FILES["side-effects.yml"] + "- {name: rash, also: [spots]}\n")
-    assert faults_of(root) == [("K10", "side-effects.yml", 0)]
+    assert faults_of(root) == [("K10", "side-effects.yml", FILES["side-effects.yml"].count("\n") + 1)]
 
 
 def test_passages_of_answers_in_force_and_of_every_other_record_are_cited(root):
@@ -268,4 +268,4 @@ def test_passages_of_answers_in_force_and_of_every_other_record_are_cited(root):
 def test_a_broad_word_stands_once(root: Path):
     rows = "word: {also: [Other], answers: [a.one, a.two]}\nother: {answers: [a.one, a.two]}\n"
     (root / "broad-words.yml").write_text(rows)
-    assert faults_of(root) == [("K22", "broad-words.yml", 0)]
+    assert faults_of(root) == [("K22", "broad-words.yml", 2)]

@@ -75,6 +75,7 @@ def test_questions_are_read_with_all_that_is_accepted(tmp_path):
         Question("bon scan", accepted, "typo"),
         Question("bitcoin price", ("out_of_scope",), "", "money"),
     ]
+    assert [(q.path.name, q.line) for q in read_questions(tmp_path)] == [("a.yml", 4), ("a.yml", 6), ("b.yml", 4)]
 
 
 LOOK_UPS = """\

@@ -5,13 +5,12 @@ from bot.nlu.follow_ups import FollowUp, read_follow_ups, shared_follow_ups
 
 
 def test_follow_ups_are_read(tmp_path):
-    (tmp_path / "scans.yml").write_text(
-        "scan.how:\n  scan.pain: [does it hurt]\n  out_of_scope: [how much, is it free]\n"
-    )
+    path = tmp_path / "scans.yml"
+    path.write_text("scan.how:\n  scan.pain: [does it hurt]\n  out_of_scope: [how much,\n    is it free]\n")
     assert read_follow_ups(tmp_path) == [
-        FollowUp("scan.how", "does it hurt", "scan.pain"),
-        FollowUp("scan.how", "how much", "out_of_scope"),
-        FollowUp("scan.how", "is it free", "out_of_scope"),
+        FollowUp("scan.how", "does it hurt", "scan.pain", path, 2),
+        FollowUp("scan.how", "how much", "out_of_scope", path, 3),
+        FollowUp("scan.how", "is it free", "out_of_scope", path, 4),
     ]
 
 

@@ -33,3 +33,9 @@ def test_only_words_seen_more_than_once_are_trusted():
 @given(st.text(max_size=300))
 def test_any_text_can_be_mended(text):
     assert isinstance(mend_spelling(text, SPELLINGS, COMMON.__contains__), str)
+
+
+def test_of_two_words_as_like_the_same_is_always_taken():
+    spellings = ["counting", "mounting"]
+    mended = {mend_spelling("xounting", words, lambda word: False) for words in (spellings, spellings[::-1])}
+    assert mended == {"counting"}

@@ -13,6 +13,7 @@ import sys
 import time
 import uuid
 from contextlib import closing
+from pathlib import Path
 from typing import Any, Iterator, Optional
 from urllib.parse import urlsplit
 
@@ -34,9 +35,16 @@ ADDRESSES = (f"127.0.1.{number}" for number in itertools.count(1))  # each clien
 
 
 @pytest.fixture(scope="module")
-def url(model) -> Iterator[str]:
+def log(tmp_path_factory) -> Path:
+    """Where the server notes what is asked in vain."""
+    return tmp_path_factory.mktemp("log") / "unanswered.jsonl"
+
+
+@pytest.fixture(scope="module")
+def url(model, log) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("WEB_ORIGINS", CLINIC)
+        environment.setenv("UNANSWERED_LOG", str(log))
         with served(ROOT) as (address, _, _):
             yield address
 
@@ -216,6 +224,28 @@ def test_starting_over_forgets_what_was_said(client):
     client.say("Tell me more")
     assert [event["n"] for event in client.messages(3)] == [5, 6, 7]
     assert client.messages(3)[-1]["custom"]["kind"] == "chat"
+
+
+def in_vain(client: Client, text: str) -> None:
+    """Ask what the guide does not cover, and wait for the reply."""
+    _, reply = client.say(text)
+    assert client.messages(2, after=reply["n"] - 1)[1]["custom"]["kind"] == "decline"
+
+
+def test_only_who_agreed_is_noted_and_without_what_is_personal(client, log):
+    in_vain(client, "who won the football cup")
+    assert client.ask("POST", "/consent", {"agree": True})[::2] == (200, {"agree": True})
+    in_vain(client, "what is the price of bitcoin, my name is Ann, 0161 496 0000")
+    assert client.ask("POST", "/consent", {"agree": False})[2] == {"agree": False}
+    in_vain(client, "who won the tennis cup")
+    (row,) = map(json.loads, log.read_text().splitlines())
+    assert row.keys() == {"day", "kind", "text"}
+    assert row["text"] == "what is the price of bitcoin, my name is ***, ***"
+
+
+@pytest.mark.parametrize("body", [{}, {"agree": "yes"}, {"agree": 1}, []])
+def test_a_consent_that_is_none_is_refused(client, body):
+    assert client.ask("POST", "/consent", body)[0] == 400
 
 
 def test_flood_is_limited_and_another_is_served(url, client):

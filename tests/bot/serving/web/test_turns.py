@@ -99,6 +99,60 @@ def test_deletion_is_done_even_if_the_client_goes(session, memory, knowledge):
     assert memory.kept == set()
 
 
+def declining(kind: str):
+    """A bot whose replies are all of a kind."""
+
+    async def handle(message: UserMessage) -> None:
+        reply = {"text": "no", "custom": {"kind": kind, "id": "x"}}
+        await message.output_channel.send_response(message.sender_id, reply)
+
+    return handle
+
+
+NOTED = {
+    "agreed, and in vain": (True, "decline", 1),
+    "not agreed": (False, "decline", 0),
+    "agreed, and answered": (True, "chat", 0),
+}
+
+
+@pytest.mark.parametrize("agreed, kind, lines", NOTED.values(), ids=NOTED)
+def test_only_what_is_asked_in_vain_by_who_agreed_is_noted(session, knowledge, tmp_path, agreed, kind, lines):
+    log = tmp_path / "log.jsonl"
+    session.agreed = agreed
+
+    async def converse() -> None:
+        begin(Turns(declining(kind), knowledge, Glossary({}), lambda: 0.0, log), session, "is tea ok")
+        await asyncio.sleep(0.05)
+
+    asyncio.run(converse())
+    assert len(log.read_text().splitlines() if log.exists() else []) == lines
+    assert session.events[-1].text == "no"
+
+
+def test_who_takes_back_the_consent_before_the_reply_is_not_noted(session, memory, knowledge, tmp_path):
+    session.agreed = True
+
+    async def converse() -> None:
+        begin(Turns(declining("decline"), knowledge, Glossary({}), lambda: 0.0, tmp_path / "log"), session, "is tea ok")
+        session.agreed = False
+        await asyncio.sleep(0.05)
+
+    asyncio.run(converse())
+    assert not (tmp_path / "log").exists()
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_a_reply(session, knowledge, tmp_path):
+    session.agreed = True
+
+    async def converse() -> None:
+        begin(Turns(declining("decline"), knowledge, Glossary({}), lambda: 0.0, tmp_path), session, "is tea ok")
+        await asyncio.sleep(0.05)
+
+    asyncio.run(converse())
+    assert session.events[-1].text == "no" and session.waiting == 0
+
+
 async def fail(message: UserMessage) -> None:
     raise RuntimeError("what the person wrote")
 
