@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional, Sequence
 
 from bot.answering.compose import drugs_named_in
-from bot.dialogue.context import Context
+from bot.dialogue.context import FEW, Context
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.facts import members
@@ -39,7 +39,7 @@ POINTS_TO = {
 }
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
 HARMS = ("side-effects", "organs")  # kinds of names of what a drug may do
-OTHER_ONE = "remaining"  # the kind of words for the one of two that was not spoken of last
+REMAINING, OTHER_ONE, ALL = "remaining", "other one", "all of them"  # a kind of words, and the names of some of them
 FEW_WORDS = 6  # of a message that lacks its object
 UNSURE = 0.70  # probability below which a question of "it" and a class may be one of the medicine spoken of
 SAME_KIND = "same kind"  # the name of the words that ask for other drugs of a class
@@ -145,19 +145,25 @@ def _of_that(query: Query, last: Optional[Query]) -> Query:
 
 
 def spoken_of(query: Query, context: Context, text: str, knowledge: Knowledge) -> Context:
-    """The context with the one medicine that "the second one" means, out of those spoken of."""
+    """The context with the medicines that "the second one" or "both" means, out of those spoken of."""
     names = context.fresh
     if len(names) == 1 and names[0] in knowledge.classes:
         names = tuple(drug.name for drug in members(names[0], knowledge))
-    if len(names) == 1 and len(context.of_these) > 1:  # one of those was spoken of since
+    since = len(names) == 1 and names[0] in context.of_these and len(context.of_these) > 1
+    if since:  # one of those was spoken of since
         names = context.of_these
-    if query.medicines or not query.names("leaning") or len(names) < 2:
+    if query.medicines or len(names) < 2:
+        return context
+    compares = COMPARE in (*query.topics[:1], *query.if_leaning[:1])
+    if since and (compares or ALL in query.names(REMAINING) and len(names) <= FEW):
+        return replace(context, medicines=names)
+    if not query.names("leaning"):
         return context
     place = place_in(text, knowledge.choices)
     if place is not None and 1 <= place <= len(names):
         return replace(context, medicines=(names[place - 1],))
     others = [name for name in names if name not in context.fresh]
-    if query.names(OTHER_ONE) and len(others) == 1:
+    if OTHER_ONE in query.names(REMAINING) and len(others) == 1:
         return replace(context, medicines=tuple(others))
     return context
 

@@ -110,7 +110,8 @@ def compare(part: Part, context: Context, knowledge: Knowledge) -> Said:
     if len(query.medicines) == 1:
         query = query.about((*(name for name in context.fresh if name != query.medicines[0]), *query.medicines))
     elif not query.medicines:
-        query = query.about(context.of_these if query.names("which") and context.of_these else context.fresh)
+        some = query.names("which") or len(context.fresh) < 2
+        query = query.about(context.of_these if some and context.of_these else context.fresh)
     if len(query.medicines) == 1:
         alone = replace(part, query=replace(query, topics=()))
         return look_up_drug(alone, replace(context, waiting=None), knowledge)
