@@ -9,8 +9,7 @@ from pathlib import Path
 from bot.faults import FaultsFound, ModelRefused
 from bot.quiet import quiet_warnings
 from bot.trying import commands as talking
-from bot.workbench.commands import RUN as WORKBENCH
-from bot.workbench.commands import register
+from bot.workbench import commands as workbench
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,12 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("connect", help="tell Telegram where the bot is").add_argument(
         "messenger", choices=["telegram"]
     )
-    runs = {**COMMANDS, **WORKBENCH, **talking.add(commands)}
-    register(commands)
+    workbench.register(commands)
+    talking.register(commands)
     options = parser.parse_args(arguments)
     quiet_warnings()
     try:
-        return runs[options.command](options) or 0
+        return {**COMMANDS, **WORKBENCH, **TALKING}[options.command](options) or 0
     except FaultsFound as found:
         print(found, file=sys.stderr)
         print(f"{len(found.faults)} faults", file=sys.stderr)
@@ -125,6 +124,8 @@ COMMANDS = {
     "bench": _bench,
     "connect": _connect,
 }
+
+WORKBENCH, TALKING = workbench.RUN, talking.RUN
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -16,7 +16,7 @@ from bot.nlu.decide import CLARIFY
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.follow_ups import FollowUp, shared_follow_ups
-from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, SURE_TALK
+from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, LISTING, SURE_TALK
 from bot.nlu.vocabulary import content_words
 
 NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and how much nearer than the next it must be
@@ -68,7 +68,7 @@ def asked_of_medicine(part: Part, context: Context, knowledge: Knowledge) -> Opt
     """What people ask for with words like these after the answers that introduce the medicines just looked up."""
     if context.answer or context.named_at != context.turn or not may_lean(part, context) or part.query.medicines:
         return None
-    if part.intent in (COMPARISON, FOLLOWING):  # look-ups, which ask back where they must
+    if part.intent in (DRUG, LISTING, COMPARISON, FOLLOWING):  # look-ups, which ask back where they must
         return None
     told = dict.fromkeys(treatment(name, knowledge).about for name in context.fresh)
     rows = [row for name in told for row in shared_follow_ups().get(name, ())]

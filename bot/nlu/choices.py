@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Mapping, Optional
 
+SENTENCE = 4  # words of a message that asks something
+
 
 def place_in(text: str, words: Mapping[str, int]) -> Optional[int]:
     """The place in a list that stands somewhere in a message as 'the second one', or None.
@@ -13,7 +15,7 @@ def place_in(text: str, words: Mapping[str, int]) -> Optional[int]:
     """
     parts = [part.strip(".,!?()#") for part in text.lower().split()]
     pairs = [(words.get(a, 0), words.get(b, 0)) for a, b in zip(parts, parts[1:])]
-    if pairs and pairs[-1][0] < 0 < pairs[-1][1]:  # "and of the second?"
+    if len(parts) >= SENTENCE and pairs[-1][0] < 0 < pairs[-1][1]:  # "and of the second?"
         return pairs[-1][1]
     return next((place for place, filler in pairs if place > 0 and filler < 0), None)
 

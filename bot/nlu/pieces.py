@@ -13,7 +13,8 @@ JOINT = re.compile(r",?\s+(?:and|also|plus|&)\s+(?:also\s+)?|,\s+", re.IGNORECAS
 COMMA = re.compile(r",\s+")
 BETWEEN = re.compile(r"\s*(?:(?:an?|the)\s+)?", re.IGNORECASE)  # a word of denial and what is denied
 BRIEF = 5  # words of a question in telegram style
-FEW_WORDS = 14  # of a message that tells no story
+POINTING = ("leaning", "remaining", "which")  # what counts wherever it stands in a message that tells no story
+FEW_WORDS = 14  # of such a message
 FEWEST_WORDS = 2  # of a piece that can be a question by itself
 ASKING = ("yes-no", "question-words")
 MEDICINES = ("drugs", "classes", "other-drugs")
@@ -74,15 +75,16 @@ def asked_about(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
     """
     pieces = pieces_of(text, terms)
     asking = [piece for piece in pieces if piece.asks]
-    if not asking or len(asking) == len(pieces) or len(text.split()) <= FEW_WORDS:
+    if not asking or len(asking) == len(pieces):
         return list(terms)
     inside = [t for t in terms if any(piece.start <= t.start and t.end <= piece.end for piece in asking)]
     if any(term.kind in MEDICINES for term in inside):
         kept = inside
     else:
-        of = {*MEDICINES, *([TREATMENTS] if any(term.kind == LEANING for term in inside) else [])}
+        of = {*MEDICINES, DENIAL, *([TREATMENTS] if any(term.kind == LEANING for term in inside) else [])}
         kept = [*inside, *(term for term in terms if term.kind in of and term not in inside)]
-    return sorted(kept + [t for t in terms if t.kind in TOLD and t not in kept], key=lambda term: term.start)
+    everywhere = {*TOLD, *(POINTING if len(text.split()) <= FEW_WORDS else ())}
+    return sorted(kept + [t for t in terms if t.kind in everywhere and t not in kept], key=lambda term: term.start)
 
 
 def without_denied(text: str, terms: Sequence[FoundTerm], kinds: Collection[str] = MEDICINES) -> list[FoundTerm]:

@@ -7,13 +7,13 @@ import functools
 import json
 import sys
 from pathlib import Path
-from typing import Any, Callable, Iterator, Mapping
+from typing import Any, Iterator
 
 PROMPT = "you> "
 
 
-def add(commands: Any) -> Mapping[str, Callable[[argparse.Namespace], int]]:
-    """Add both commands to the command line; what runs each."""
+def register(commands: Any) -> None:
+    """Add both commands to the command line."""
     trying = commands.add_parser("try", help="what a question is understood as, why, and the reply on each channel")
     trying.add_argument("question", nargs="*", help="several are a conversation; without one, lines are read")
     trying.add_argument("--json", action="store_true", help="for a program, one line a question")
@@ -22,7 +22,6 @@ def add(commands: Any) -> Mapping[str, Callable[[argparse.Namespace], int]]:
     recording.add_argument("--url", help="talk with the bot that runs at this address, instead of one started here")
     recording.add_argument("--name", help="what the person does in it; by default the file's name")
     recording.add_argument("--force", action="store_true", help="write over the file if it is there")
-    return {"try": _try, "record": _record}
 
 
 def lines_typed() -> Iterator[str]:
@@ -83,3 +82,6 @@ def _record(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return 0
+
+
+RUN = {"try": _try, "record": _record}

@@ -152,7 +152,7 @@ BROKEN = {
         "help: >-",
         "must be: guide, number",
     ),
-    "message of no words": ("messaging.yml", r"^stop_words:.*", "stop_words: []", "K03", "stop_words", "at least 1"),
+    "message of no words": ("messaging.yml", r"^stop_words:.*", "stop_words: []", "K03", "stop_words", "is empty"),
     "word that no message can be": (
         "messaging.yml",
         r"^more_words:.*",
