@@ -6,6 +6,8 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 import tarfile
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +26,19 @@ SWAPPED = ("diagnosis/bone-scan", "living/exercise")  # answers whose phrasings 
 IDS = {name.replace("/", ".") for name in SWAPPED}
 
 
+FIXTURE = """\
+conversations:
+  - conversation: asks about the tracer
+    steps:
+      - user: which scan puts a radioactive tracer into a vein and looks at the skeleton
+      - bot: {kind: answer, id: diagnosis.bone-scan}
+  - conversation: asks about moving
+    steps:
+      - user: is it good to keep walking and moving about with this illness
+      - bot: {kind: answer, id: living.exercise}
+"""
+
+
 class Small(NamedTuple):
     """What two trainings of the same files left, and what is told after a third with the phrasings swapped."""
 
@@ -32,6 +47,7 @@ class Small(NamedTuple):
     difference: dict
     printed: str
     status: int
+    played: tuple[subprocess.CompletedProcess, subprocess.CompletedProcess]  # the fixture, before the swap and after
 
 
 def kept(text: str) -> bool:
@@ -87,10 +103,22 @@ def small(tmp_path_factory) -> Small:
     first = trained(root)
     shutil.rmtree(root / "models")
     second = trained(root)
+    before = play_fixture(root)
     swap(root)
     trained(root)
     told = bot(root, "diff", "--json")
-    return Small(first, second, json.loads(told.stdout), bot(root, "diff").stdout, told.returncode)
+    played = before, play_fixture(root)
+    return Small(first, second, json.loads(told.stdout), bot(root, "diff").stdout, told.returncode, played)
+
+
+def play_fixture(root: Path) -> subprocess.CompletedProcess:
+    """Play the two conversations with the bot of a copy."""
+    folder = root / "tests/conversations"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "planted.yml").write_text(FIXTURE, encoding="utf-8")
+    (root / "pytest.ini").write_text("[pytest]\nmarkers = model\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "bot.fixtures.plugin", "tests/conversations"]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True)
 
 
 def test_two_trainings_of_the_same_files_rank_alike(small):
@@ -106,6 +134,15 @@ def test_swapped_phrasings_are_found_by_the_golden_questions_and_named(small):
     assert {change["meant"] for change in broken} >= IDS
     given = {change["now"]["id"] for change in broken if change["meant"] in IDS}
     assert given & IDS, f"the thief is not among {given}"
+
+
+def test_fixtures_that_hold_before_the_swap_fail_after_it_and_name_the_thief(small):
+    before, after = small.played
+    assert before.returncode == 0, before.stdout
+    assert after.returncode == 1 and "2 failed" in after.stdout, after.stdout
+    for meant, given in (SWAPPED, SWAPPED[::-1]):
+        names = [name.replace("/", ".") for name in (meant, given)]
+        assert re.search(rf"- id: {re.escape(names[0])}\n\s+\+\s+{re.escape(names[1])}", after.stdout), after.stdout
 
 
 def test_the_swapped_answers_are_told_first(small):
