@@ -14,7 +14,7 @@ from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
 from bot.nlu.choices import place_in
 from bot.nlu.examples import PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
-from bot.nlu.look_ups import PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, of_ways
+from bot.nlu.look_ups import PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
 from bot.nlu.pieces import TREATMENTS
 
 AGAIN = (SAME_AGAIN, CORRECTION)
@@ -59,6 +59,8 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     if part.intent == PERSONAL and query.names(DECISIONS):
         return False
     if part.intent == "faq" and query.names(TREATMENTS) and part.confidence >= SURE_OF_OTHER:
+        return False
+    if query.names("sites") and SYMPTOM in query.names("medical-words"):  # "signs that it is in the liver"
         return False
     if _how_likely_is_that(query, context):
         return True
