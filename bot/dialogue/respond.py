@@ -373,9 +373,8 @@ def leaning(function: Respond) -> Respond:
         target = target or nearest_title(part, context, knowledge) or told_already(part, context, knowledge)
         target = target or asked_of_medicine(part, context, knowledge) or asked_nearby(part, context)
         if target is None and lacks_its_object(part, context):
-            return _ask_back(
-                which_drug_reply(knowledge), part.query.asking(part.query.if_leaning), part, context, knowledge
-            )
+            query = replace(part.query, topics=part.query.if_leaning)
+            return _ask_back(which_drug_reply(knowledge), query, part, context, knowledge)
         if target:
             return asked_for(target, part, context, knowledge)
         return naming(function(part, context, knowledge), part)

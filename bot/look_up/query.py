@@ -42,10 +42,6 @@ class Query:
         """The same question of a class, and of no drug named."""
         return replace(self, found={**self.found, DRUGS: (), CLASSES: (name,)})
 
-    def asking(self, topics: Sequence[str]) -> Query:
-        """Other questions of the same names."""
-        return replace(self, topics=tuple(topics))
-
     def to_dict(self) -> dict[str, Any]:
         """As plain values, to travel with a message."""
         return {

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.answering.phrase import paragraphs
 from bot.knowledge.models import Knowledge
-from bot.serving.messaging.outgoing import Message, Outgoing, Rendered, numbered
+from bot.serving.messaging.outgoing import Message, Outgoing, Rendered, in_parts, numbered
 from bot.serving.messaging.split import at_most, cut, split
 
 LONGEST = 2000  # characters of a message
@@ -21,15 +21,7 @@ def render(out: Outgoing, knowledge: Knowledge) -> Rendered:
     by_number = out.numbered or any(len(row.title) > LONGEST_TITLE for row in out.choices)
     rows = numbered(out.choices, knowledge) if by_number and not out.numbered else []
     parts = split(paragraphs(out.body, out.source, "\n".join(rows)), at_most(LONGEST))
-    last = len(parts) - 1
-    messages = [
-        Message(
-            part,
-            buttons=out.buttons if n == last else (),
-            numbers=out.choices if by_number else (),
-        )
-        for n, part in enumerate(parts)
-    ]
+    messages = in_parts(parts, out, by_number=by_number)
     phones = tuple(phone for phone in out.phones if phone.dial.startswith(INTERNATIONAL))[:MOST_PHONES]
     if phones:
         messages.append(Message("\n".join(phone.label for phone in phones), phones=phones))

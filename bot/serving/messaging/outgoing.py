@@ -121,6 +121,17 @@ def said_by(reply: Reply, knowledge: Knowledge) -> Outgoing:
     return outgoing({"text": reply.text, "buttons": [vars(row) for row in reply.buttons]}, knowledge)
 
 
+def in_parts(parts: Sequence[str], out: Outgoing, *, by_number: bool) -> list[Message]:
+    """A message for each part of a text, the buttons below the last.
+
+    Args:
+        by_number: the text lists the choices by number.
+    """
+    last = len(parts) - 1
+    numbers = out.choices if by_number else ()
+    return [Message(part, buttons=out.buttons if n == last else (), numbers=numbers) for n, part in enumerate(parts)]
+
+
 def choice(title: str, payload: str) -> Choice:
     """A choice with a new id."""
     return Choice(title, payload, secrets.token_urlsafe(ID_BYTES))

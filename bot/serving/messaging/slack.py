@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.answering.phrase import paragraphs
 from bot.knowledge.models import Knowledge
-from bot.serving.messaging.outgoing import Message, Outgoing, Rendered
+from bot.serving.messaging.outgoing import Message, Outgoing, Rendered, in_parts
 from bot.serving.messaging.split import at_most, cut, split
 
 LONGEST = 3000  # characters of a section
@@ -18,18 +19,8 @@ MOST_BUTTONS = 25  # of one row
 def render(out: Outgoing, knowledge: Knowledge) -> Rendered:
     """The whole reply at once, the buttons below its end."""
     parts = split(paragraphs(out.body, out.source), at_most(LONGEST))
-    last = len(parts) - 1
-    messages = (
-        Message(
-            part,
-            buttons=out.buttons if n == last else (),
-            numbers=out.choices if out.numbered else (),
-            phones=out.phones if n == 0 else (),
-            title=out.title if n == 0 else "",
-        )
-        for n, part in enumerate(parts)
-    )
-    return Rendered(tuple(messages), detail=out.detail)
+    first, *others = in_parts(parts, out, by_number=out.numbered)
+    return Rendered((replace(first, phones=out.phones, title=out.title), *others), detail=out.detail)
 
 
 def payload(message: Message) -> dict[str, Any]:

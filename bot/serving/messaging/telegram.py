@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from bot.answering.phrase import paragraphs
 from bot.knowledge.models import Knowledge
-from bot.serving.messaging.outgoing import Message, Outgoing, Rendered
+from bot.serving.messaging.outgoing import Message, Outgoing, Rendered, in_parts
 from bot.serving.messaging.split import at_most, cut, split, utf16_length
 
 LONGEST = 4096  # characters of a message
@@ -17,17 +18,8 @@ LONGEST_TITLE = 64  # of a button; a longer one is cut by the phone
 def render(out: Outgoing, knowledge: Knowledge) -> Rendered:
     """The whole reply at once, the keyboard below its end. No number can be a link there, so it stands in the text."""
     parts = split(paragraphs(out.title, out.body, out.source), at_most(LONGEST))
-    last = len(parts) - 1
-    messages = (
-        Message(
-            part,
-            buttons=out.buttons if n == last else (),
-            numbers=out.choices if out.numbered else (),
-            title=out.title if n == 0 else "",
-        )
-        for n, part in enumerate(parts)
-    )
-    return Rendered(tuple(messages), detail=out.detail)
+    first, *others = in_parts(parts, out, by_number=out.numbered)
+    return Rendered((replace(first, title=out.title), *others), detail=out.detail)
 
 
 def payload(message: Message) -> dict[str, Any]:
