@@ -21,6 +21,7 @@ MEDICINES = ("drugs", "classes", "other-drugs")
 TREATMENTS, LEANING = "treatments", "leaning"  # kinds of other treatments, and of words that lean on what was said
 DENIAL = "denial"  # words before a name that is not meant
 LEADS_IN = ":"  # after what a question is about
+CASE = ("subtypes", "genes-and-markers", "groups", "lines", "sites")  # what a treatment depends on
 TOLD = ("feelings", "kinship")  # what counts wherever it stands
 
 
@@ -69,9 +70,12 @@ def within(piece: Piece, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
     ]
 
 
-def asked_about(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
+def asked_about(text: str, terms: Sequence[FoundTerm], *, of_case: bool = False) -> list[FoundTerm]:
     """The terms in the part of a message that asks, where the rest only tells; with those of a medicine from the rest
     where that part names none, and of a treatment where it leans on one.
+
+    Args:
+        of_case: what is asked depends on the case that the rest tells: the kind of cancer, its markers, the line.
     """
     pieces = pieces_of(text, terms)
     asking = [piece for piece in pieces if piece.asks]
@@ -83,7 +87,8 @@ def asked_about(text: str, terms: Sequence[FoundTerm]) -> list[FoundTerm]:
     else:
         of = {*MEDICINES, DENIAL, *([TREATMENTS] if any(term.kind == LEANING for term in inside) else [])}
         kept = [*inside, *(term for term in terms if term.kind in of and term not in inside)]
-    everywhere = {*TOLD, *(POINTING if len(text.split()) <= FEW_WORDS else ())}
+    case = [kind for kind in CASE if of_case and not any(term.kind == kind for term in inside)]
+    everywhere = {*TOLD, *case, *(POINTING if len(text.split()) <= FEW_WORDS else ())}
     return sorted(kept + [t for t in terms if t.kind in everywhere and t not in kept], key=lambda term: term.start)
 
 

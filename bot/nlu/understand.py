@@ -17,6 +17,7 @@ from bot.nlu.examples import FAQ, OTHER_LANGUAGE, OUT_OF_SCOPE, PERSONAL, Phrasi
 from bot.nlu.follow_ups import read_follow_ups
 from bot.nlu.frames import (
     LOOK_UP,
+    NEXT,
     Frames,
     frames_from,
     learn_frames,
@@ -260,7 +261,7 @@ def understand_question(
     features = features_of(ranking, signs)
     covered = calibration.scope.chance(features)
     understanding = Understanding(decision, ranking, features, signs, known, covered=covered)
-    asked = asked_about(text, terms)
+    asked = asked_about(text, terms, of_case=next(iter(chances)) == NEXT)
     named = names_by_kind(asked)
     medicines = named.get("drugs") or named.get("classes") or ()
     row = learnt.mentions.get(f"{FAQ}/{decision.answers[0]}", {}) if decision.answers else {}
