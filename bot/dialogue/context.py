@@ -9,6 +9,7 @@ from bot.answering.reply import Reply
 from bot.look_up.query import Query, query_from
 
 FEW = 3  # drugs that were listed and can be spoken of as "they"
+QUERIES = ("query", "waiting", "case")  # keys that hold what was asked or said of a case
 FADES_AFTER = 4  # turns that a medicine is remembered for without being spoken of
 
 
@@ -18,7 +19,8 @@ class Context:
 
     `query` is the last look-up, `medicines` what it was about, `named_at` the turn when they were last spoken of;
     `choice` the drugs that "which of them" means, `chosen_at` the turn when they were last spoken of;
-    `waiting` a look-up that still lacks its object; `answer` the last curated answer, given at turn `answered_at`;
+    `waiting` a look-up that still lacks its object; `case` what was said of the cancer (its kind, markers, the line of
+    treatment), last at turn `case_at`; `answer` the last curated answer, given at turn `answered_at`;
     `offered` what the buttons of the last reply would say; `near` ids of the answers that were next nearest; `sources`
     the last source line; `unclear` how many turns in a row were not understood; `said` the names of lead-in sentences
     said already.
@@ -31,6 +33,8 @@ class Context:
     choice: tuple[str, ...] = ()
     chosen_at: int = 0
     waiting: Optional[Query] = None
+    case: Optional[Query] = None
+    case_at: int = 0
     answer: Optional[str] = None
     answered_at: int = 0
     title: str = ""
@@ -51,12 +55,15 @@ class Context:
         """The drugs that a question may ask to choose from, unless they were spoken of too long ago."""
         return self.choice if self.turn - self.chosen_at <= FADES_AFTER else ()
 
+    @property
+    def known_case(self) -> Optional[Query]:
+        """What was said of the cancer, unless that is too long ago."""
+        return self.case if self.turn - self.case_at <= FADES_AFTER else None
+
     def to_dict(self) -> dict[str, Any]:
         """As plain values, for a slot."""
         row = {key: list(value) if isinstance(value, tuple) else value for key, value in vars(self).items()}
-        row["query"] = self.query.to_dict() if self.query else None
-        row["waiting"] = self.waiting.to_dict() if self.waiting else None
-        return row
+        return {**row, **{key: row[key].to_dict() if row[key] else None for key in QUERIES}}
 
 
 def context_from(row: Optional[Mapping[str, Any]]) -> Context:
@@ -64,7 +71,7 @@ def context_from(row: Optional[Mapping[str, Any]]) -> Context:
     if not row:
         return Context()
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    for key in ("query", "waiting"):
+    for key in QUERIES:
         values[key] = query_from(row[key]) if row.get(key) else None
     return Context(**values)
 

@@ -7,14 +7,16 @@ from typing import Optional, Sequence
 
 from bot.answering.compose import drugs_named_in
 from bot.dialogue.context import FEW, Context
+from bot.dialogue.in_topic import LIKELIHOOD
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.facts import members
+from bot.look_up.lists import can_list
 from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
 from bot.nlu.choices import place_in
 from bot.nlu.examples import PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
-from bot.nlu.look_ups import PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
+from bot.nlu.look_ups import LISTING, PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
 from bot.nlu.pieces import TREATMENTS
 
 AGAIN = (SAME_AGAIN, CORRECTION)
@@ -22,7 +24,6 @@ SURE = 0.96  # probability from which a question alone is understood surely
 OF_ANYTHING = {"about", "kind", "names", "for-whom"}  # attributes that are asked in words that suit anything
 CERTAIN = 0.99  # probability from which a message alone is understood beyond doubt
 SHORT = 3  # words of a message that can lean without saying so
-LIKELIHOOD = "likelihood"  # the kind of words that ask how likely something is
 # What a name of each kind asks about a drug, where the words around it do not say.
 POINTS_TO = {
     "side-effects": "side-effects",
@@ -115,10 +116,16 @@ def of_it_and_class(part: Part, context: Context) -> Part:
 
 
 def of_same_kind(part: Part, context: Context, knowledge: Knowledge) -> Optional[Query]:
-    """The list of the class that the medicine spoken of belongs to, where a message asks for others of its kind."""
-    if SAME_KIND not in part.query.names("leaning") or part.query.medicines or not context.fresh:
+    """The list of the class that the medicine spoken of belongs to, where a message asks for others of its kind; or of
+    the class just spoken of, where a few words ask for some of it: "just the pills".
+    """
+    if part.query.medicines or not context.fresh:
         return None
     last = context.fresh[-1]
+    some = part.intent == LISTING and can_list(part.query) and len(part.text.split()) <= FEW_WORDS
+    of_class = some and context.fresh == (last,) and last in knowledge.classes and context.named_at == context.turn
+    if SAME_KIND not in part.query.names("leaning") and not of_class:
+        return None
     name = last if last in knowledge.classes else knowledge.drugs[last].classes[0]
     return replace(part.query, topics=(LIST,), found={**part.query.found, CLASSES: (name,)})
 
@@ -181,6 +188,8 @@ def only_drug_told(context: Context, knowledge: Knowledge) -> tuple[str, ...]:
 def among(query: Query, context: Context, knowledge: Knowledge) -> Optional[Sequence[str]]:
     """The drugs to choose from, where a question asks which of those spoken of, or None."""
     names = tuple(name for name in context.of_these if name in knowledge.drugs)
+    if len(context.fresh) == 1 and context.fresh[0] in knowledge.classes and context.named_at >= context.chosen_at:
+        names = tuple(drug.name for drug in members(context.fresh[0], knowledge))
     return names if len(names) > 1 and query.names("which") and not query.medicines else None
 
 
@@ -205,6 +214,7 @@ def _of(medicines: tuple[str, ...], query: Query) -> Query:
     topics = of_ways(query.if_leaning or query.topics, query.found)
     if not topics or topics[0] in (LIST, *AGAIN) or topics[0] == COMPARE and len(medicines) == 1:
         topics = (pointed or ABOUT,)
-    if topics[0] == ABOUT and pointed:
+    anything = topics[0] in OF_ANYTHING and query.names("side-effects")  # "is the menopause that it brings for good?"
+    if (topics[0] == ABOUT or anything) and pointed:
         topics = (pointed,)
     return replace(query, topics=topics).about(medicines)

@@ -33,6 +33,8 @@ MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | ANY_TALK
 LIKE, ALIKE = 0.62, 0.80  # least likeness to a known follow-up; and where the message alone is understood surely
 LIKE_OF_MEDICINE = 0.65  # least likeness to one that is known of the answer that introduces a medicine
 LIKE_NEARBY = 0.75  # least likeness to one that is known of another answer of the topic
+LIKELIHOOD = "likelihood"  # the kind of words that ask how likely something is
+TITLED = ("tests", "genes-and-markers", "subtypes")  # kinds of names that titles hold
 SAME_WORDS = 0.10  # worth of the words of a message that stand in a known follow-up, beside the cosine
 FAR = 2.0  # a likeness that nothing has
 LONGEST = 12  # words of a message that is compared with the known follow-ups
@@ -44,16 +46,16 @@ UNPLACED = frozenset({DRUG, OUT_OF_SCOPE, CLARIFY, "gibberish"})  # intents that
 def asked_next(part: Part, context: Context) -> Optional[str]:
     """What people ask for with words like these after the last answer: the id of an answer, an intent, or None."""
     rows = shared_follow_ups().get(context.answer or "", ())
-    return _nearest(part, rows, _least(part)) if leans_on_answer(part, context) else None
+    return _nearest(part, rows, _least(part), context) if leans_on_answer(part, context) else None
 
 
 def asked_nearby(part: Part, context: Context) -> Optional[str]:
     """What people ask for with words like these after other answers of the topic of the last one."""
     if not leans_on_answer(part, context) or part.query.medicines:
         return None
-    if part.intent == FAQ and part.confidence >= LIKELY and not part.query.names("leaning"):
+    if part.intent == FAQ and part.confidence >= (SURE if part.query.names("leaning") else LIKELY):
         return None
-    target = _nearest(part, _asked_in(context.answer.partition(".")[0]), max(_least(part), LIKE_NEARBY))
+    target = _nearest(part, _asked_in(context.answer.partition(".")[0]), max(_least(part), LIKE_NEARBY), context)
     return target if target != context.answer else None
 
 
@@ -72,7 +74,7 @@ def asked_of_medicine(part: Part, context: Context, knowledge: Knowledge) -> Opt
         return None
     told = dict.fromkeys(treatment(name, knowledge).about for name in context.fresh)
     rows = [row for name in told for row in shared_follow_ups().get(name, ())]
-    return _nearest(part, rows, max(_least(part), LIKE_OF_MEDICINE))
+    return _nearest(part, rows, max(_least(part), LIKE_OF_MEDICINE), context)
 
 
 def of_other_site(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
@@ -85,8 +87,12 @@ def of_other_site(part: Part, context: Context, knowledge: Knowledge) -> Optiona
     return told if len(part.text.split()) <= SHORT and told != context.answer else None
 
 
-def _nearest(part: Part, rows: Sequence[FollowUp], least: float) -> Optional[str]:
+def _nearest(part: Part, rows: Sequence[FollowUp], least: float, context: Context) -> Optional[str]:
     """The target of the known follow-up that is most like a message, if it is at least so like."""
+    markers = [name.lower() for name in part.query.names("genes-and-markers")]
+    others = [name for name in markers if name not in context.title.lower()]
+    if others:  # what is asked of one marker is not asked of another
+        rows = [row for row in rows if any(name in row.text.lower() for name in others)]
     if not rows or len(part.text.split()) > LONGEST:
         return None
     texts = tuple(row.text for row in rows)
@@ -98,8 +104,8 @@ def _nearest(part: Part, rows: Sequence[FollowUp], least: float) -> Optional[str
 def _least(part: Part) -> float:
     """How like a known follow-up a message must be: the more so, the surer it is understood alone."""
     leans = bool(part.query.names("leaning"))
-    if part.intent == FAQ and part.confidence >= CERTAIN and not leans:
-        return FAR
+    if part.intent == FAQ and part.confidence >= CERTAIN:
+        return ALIKE if leans else FAR
     sure = SURE_TALK if part.intent in ANY_TALK else SURE
     asks_itself = part.intent in ANY_TALK or part.intent == FAQ and not leans
     other = bool(part.query.medicines) or part.intent in REJECTIONS
@@ -129,15 +135,34 @@ def nearest_title(part: Part, context: Context, knowledge: Knowledge) -> Optiona
 
 
 def told_already(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
-    """The last answer, where a brief message that finds no other asks in words that stand in it."""
-    if part.intent not in UNPLACED or part.query.medicines or not leans_on_answer(part, context):
+    """The last answer, where a brief message that finds no other asks in words that stand in it, or only how likely that
+    is; or else the one answer of its family whose title holds these words.
+    """
+    if part.query.medicines or not leans_on_answer(part, context):
+        return None
+    words = content_words(part.text)
+    brief = len(part.text.split()) <= BRIEF
+    if brief and part.query.names(LIKELIHOOD) and len(words) <= 1:
+        return context.answer
+    if part.intent not in UNPLACED or not brief or not (words or part.query.names(TITLED[0])):
         return None
     last = knowledge.answers[context.answer]
-    words = content_words(part.text)
-    if not words or len(part.text.split()) > BRIEF:
-        return None
-    told = content_words(f"{last.title} {last.short}")
-    return last.id if all(any(_same_word(word, other) for other in told) for word in words) else None
+    if _holds(words, f"{last.title} {last.short}"):
+        return last.id
+    names = [name.lower() for kind in TITLED for name in part.query.names(kind)]
+    titles = {name: knowledge.answers[name].title for name in family(last, knowledge)}
+    titled = [
+        name
+        for name, title in titles.items()
+        if (any(said in title.lower() for said in names) if names else _holds(words, title))
+    ]
+    return titled[0] if len(titled) == 1 else None
+
+
+def _holds(words: Sequence[str], text: str) -> bool:
+    """Whether each of these words stands in a text, in any of its forms."""
+    told = content_words(text)
+    return all(any(_same_word(word, other) for other in told) for word in words)
 
 
 def _same_word(one: str, other: str) -> bool:

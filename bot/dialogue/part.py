@@ -12,7 +12,8 @@ PARTS = "parts"  # the key of a parsed message under which its parts travel
 CHOOSE = "choose"  # the intent of a message that takes one of the choices offered
 REJECTIONS = frozenset({"none_of_these", "not_helpful"})  # intents of messages that turn down what was offered or said
 TALK = (
-    frozenset({"help", "menu", "source", "tell_more", "gibberish", "identity"}) | REJECTIONS
+    frozenset({"help", "menu", "source", "tell_more", "gibberish", "identity", "greet", "thanks", "goodbye"})
+    | REJECTIONS
 )  # of the conversation itself
 # Intents of questions, which a message that leans on earlier turns may be mistaken for when it is read alone.
 QUESTIONS = frozenset({"faq", "nlu_fallback", "out_of_scope", "look_up_drug", "list_drugs", PERSONAL})

@@ -20,7 +20,7 @@ from bot.dialogue.follow_up import (
     only_drug_told,
     spoken_of,
 )
-from bot.dialogue.in_case import path_in_case
+from bot.dialogue.in_case import in_known_case, path_in_case, with_case
 from bot.dialogue.in_topic import (
     asked_nearby,
     asked_next,
@@ -148,7 +148,7 @@ def show_all(part: Part, context: Context, knowledge: Knowledge) -> Said:
 
 def what_comes_next(part: Part, context: Context, knowledge: Knowledge) -> Said:
     """What the guide gives after a treatment, or for a subtype, line or marker."""
-    query = completed(part.query, context)
+    query = in_known_case(completed(part.query, context), context, knowledge)
     if query.names("drugs") and query.names("classes") and not find_paths(query, knowledge):
         return look_up_drug(replace(part, query=replace(query, topics=("for-whom",))), context, knowledge)
     reply = next_reply(query, knowledge)
@@ -334,7 +334,8 @@ BY_INTENT: Mapping[str, Respond] = {
 
 def respond(part: Part, context: Context, knowledge: Knowledge) -> Said:
     """The reply to one part of a message, by its intent and what it leans on."""
-    return leaning(BY_INTENT.get(part.intent, say))(part, context, knowledge)
+    said = leaning(BY_INTENT.get(part.intent, say))(part, context, knowledge)
+    return replace(said, context=with_case(said.context, part, knowledge))
 
 
 def asked_for(target: str, part: Part, context: Context, knowledge: Knowledge) -> Said:
@@ -368,7 +369,7 @@ def leaning(function: Respond) -> Respond:
         if target and context.answered_at > context.named_at:
             return asked_for(target, part, context, knowledge)
         if leans_on_medicine(part, context):
-            some = part.query.names("which") and len(context.of_these) > 1
+            some = among(part.query, context, knowledge)
             return (list_drugs if some else look_up_drug)(part, context, knowledge)
         target = target or nearest_title(part, context, knowledge) or told_already(part, context, knowledge)
         target = target or asked_of_medicine(part, context, knowledge) or asked_nearby(part, context)

@@ -13,8 +13,8 @@ from bot.dialogue.several import answer_each
 from bot.evaluation.trained import Trained, read_model
 from bot.knowledge.load import shared_knowledge
 from bot.knowledge.models import Knowledge
-from bot.nlu.clean_text import clean
 from bot.nlu.decide import Calibration, read_calibration
+from bot.nlu.shorthand import heard
 from bot.nlu.understand import Understanding, parts_of, understand
 from bot.triage.rules import Rules
 
@@ -37,10 +37,10 @@ def read_bot(model: Path) -> Bot:
 
 def understood_by(bot: Bot, text: str) -> Understanding:
     """What a message is understood as."""
-    cleaned = clean(text)
+    message = heard(text, bot.knowledge.shorthand)
     return understand(
-        cleaned,
-        bot.trained.matcher.find(cleaned),
+        message,
+        bot.trained.matcher.find(message),
         bot.trained.learnt,
         bot.trained.encoder,
         bot.calibration,
@@ -51,7 +51,7 @@ def understood_by(bot: Bot, text: str) -> Understanding:
 
 def reply_of(bot: Bot, text: str) -> Reply:
     """The reply to a message that is the first of its conversation."""
-    parts = parts_of(clean(text), understood_by(bot, text))
+    parts = parts_of(heard(text, bot.knowledge.shorthand), understood_by(bot, text))
     if len(parts) > 1:
         return answer_each(parts, Context(), bot.knowledge).reply
     return respond(parts[0], Context(), bot.knowledge).reply

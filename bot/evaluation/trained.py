@@ -15,6 +15,7 @@ from bot.nlu.decide import Signs
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import OUT_OF_SCOPE, Question
 from bot.nlu.ranker import Nearness
+from bot.nlu.shorthand import heard
 from bot.nlu.terms import TermMatcher
 from bot.nlu.understand import Learnt, read, restore, signs_of, weighed
 
@@ -68,8 +69,9 @@ def read_model(model: Path) -> Trained:
 def ask(question: Question, trained: Trained) -> Asked:
     """Rank a test question as the bot does, and once more without its nearest out-of-scope topic."""
     learnt = trained.learnt
-    terms = trained.matcher.find(question.text)
-    reading = read(question.text, terms, learnt, trained.encoder)
+    text = heard(question.text, shared_knowledge().shorthand)
+    terms = trained.matcher.find(text)
+    reading = read(text, terms, learnt, trained.encoder)
 
     def view(near: Nearness) -> View:
         return View(weighed(near, terms, learnt), signs_of(reading.text, terms, near, learnt))

@@ -29,6 +29,7 @@ from bot.knowledge.models import (
     Record,
     Role,
     Section,
+    Shorthand,
     SideEffect,
     SiteSymptoms,
     Term,
@@ -79,6 +80,7 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         team=_keyed(Role, root / "care-team.yml", faults),
         look_ups=_keyed(Attribute, root / "look-ups.yml", faults),
         broad_words=_broad_words(root / "broad-words.yml", faults),
+        shorthand=_shorthand(root / "shorthand.yml", faults),
         menu=tuple(_list(MenuRow, root / "menu.yml", faults)),
         receptors=_table(root / "receptors.yml", faults)[0],
         languages=_table(root / "languages.yml", faults)[0],
@@ -275,6 +277,15 @@ def _broad_words(path: Path, faults: list[Fault]) -> dict[str, BroadWord]:
                 faults.append(Fault(path, line_of(lines, at), "K22", what, "keep it in one row."))
             said.add(way.lower())
     return records
+
+
+def _shorthand(path: Path, faults: list[Fault]) -> dict[str, list[Shorthand]]:
+    """The rows of shorthand by each way of typing them."""
+    found: dict[str, list[Shorthand]] = {}
+    for row in _list(Shorthand, path, faults):
+        for typed in row.typed:
+            found.setdefault(typed, []).append(row)
+    return found
 
 
 def _help_lines(path: Path, faults: list[Fault]) -> dict[str, str]:

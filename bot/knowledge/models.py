@@ -13,6 +13,7 @@ from pydantic import BaseModel, Extra, Field, conlist, constr, validator
 AnswerId = constr(regex=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")
 PassageId = constr(regex=r"^(g21|t23)\.[a-z-]+\.\d{3}$")
 Sentence = constr(strip_whitespace=True, min_length=1)
+Typed = constr(regex=r"^[^\sA-Z]+$")
 Word = constr(regex=r"^[a-z]+$")  # as a message of one word is compared with it
 Route = Literal["mouth", "vein", "under the skin", "muscle"]
 Every = Literal["day", "twice a day", "week", "2 weeks", "3 weeks", "4 weeks", "month", "12 weeks", "3 months"]
@@ -278,6 +279,16 @@ class BroadWord(Record):
     answers: conlist(AnswerId, min_items=2, max_items=4) = Field(description="the answers to choose from")
 
 
+class Shorthand(Record):
+    """A short way of typing words: a row of `knowledge/shorthand.yml`."""
+
+    typed: conlist(Typed, min_items=1) = Field(description="what is typed, in small letters")
+    means: Sentence = Field(description="the words in full")
+    before: list[str] = Field([], description="words of which one must follow")
+    after: list[str] = Field([], description="words of which one must stand before")
+    not_after: list[str] = Field([], description="words that must not stand before")
+
+
 class ChatReply(Record):
     """A reply that is no answer of the guide: a row of `knowledge/replies.yml`."""
 
@@ -423,6 +434,7 @@ class Knowledge:
     look_ups: dict[str, Attribute]
     menu: tuple[MenuRow, ...]
     broad_words: dict[str, BroadWord]
+    shorthand: dict[str, list[Shorthand]]  # by what is typed
     receptors: dict[str, str]  # subtypes that are named by their receptor alone
     languages: dict[str, str]
     help_lines: dict[str, str]  # numbers to call, of the region

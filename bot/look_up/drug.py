@@ -13,7 +13,7 @@ from bot.look_up.facts import ATTRIBUTES, Told, effects_meant, meets, told, trea
 from bot.look_up.query import Query
 
 ABOUT, NAMES, SIDE_EFFECTS, NEEDS, FOR_WHOM = "about", "names", "side-effects", "needs", "for-whom"
-GIVEN = "given"
+GIVEN, MONITORING = "given", "monitoring"
 SAID_OF_ITSELF = {FOR_WHOM, "partners", NEEDS}  # where a class's fact stands in, this is said
 CAUTION = re.compile(r"\b(not|no|nor|never|only|without|unless)\b")  # a fact with one of these is no plain yes
 LINE = "\n"
@@ -149,9 +149,14 @@ def _facts(record: Treatment, topic: str, query: Query, knowledge: Knowledge) ->
 def _needs(record: Treatment, query: Query, knowledge: Knowledge) -> Section:
     """The tests needed first; and who the drug is for, where the question points at that or no test is named for it.
 
-    What is needed before a drug may be a test, but also menopause or an earlier treatment.
+    What is needed before a drug may be a test, but also menopause or an earlier treatment; and where no test is needed
+    before the first dose, one may be before each.
     """
     section = _facts(record, NEEDS, query, knowledge)
+    during = told(record, MONITORING, knowledge)
+    if during and not told(record, NEEDS, knowledge) and not query.names("genes-and-markers"):
+        checks = _facts(record, MONITORING, query, knowledge)
+        return Section(paragraphs(_nothing(record, NEEDS, knowledge), checks.text), checks.passages, checks.rows)
     rows = told(record, FOR_WHOM, knowledge)
     pointed = [row for row in rows if meets(row, query.found, ())]
     if not pointed and not getattr(record, ATTRIBUTES[NEEDS]):

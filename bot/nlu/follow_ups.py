@@ -6,7 +6,9 @@ import functools
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.knowledge.load import shared_knowledge
 from bot.knowledge.yaml_lines import line_of, read_yaml
+from bot.nlu.shorthand import in_full
 from bot.places import FOLLOW_UP_DATA
 
 
@@ -34,8 +36,9 @@ def read_follow_ups(folder: Path = FOLLOW_UP_DATA) -> list[FollowUp]:
 
 @functools.lru_cache(maxsize=1)
 def shared_follow_ups() -> dict[str, list[FollowUp]]:
-    """Those of the repository by the answer they follow, read at the first call and kept."""
+    """Those of the repository in full, by the answer they follow, read at the first call and kept."""
+    shorthand = shared_knowledge().shorthand
     found: dict[str, list[FollowUp]] = {}
     for row in read_follow_ups():
-        found.setdefault(row.after, []).append(row)
+        found.setdefault(row.after, []).append(row._replace(text=in_full(row.text, shorthand)))
     return found

@@ -87,15 +87,18 @@ def look_up_of(
     found = names_by_kind(terms)
     asks, refuses = chance_of(FRAMES, chances), chance_of(REFUSALS, chances)
     topics = with_named(of_ways(topics_of(frame, chances), found), found)
+    if found.get(DRUGS) and found.get(SIDE_EFFECTS) and topics[:1] in ((ABOUT,), (KIND_OF,), (NAMES,)):
+        topics = (SIDE_EFFECTS,)  # "is it the one linked with hair loss?"
     query = Query(topics, (), found, may_say_yes(text, terms, chances))
     asked = frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE) or len(text.split()) <= NAME_ONLY
     if found.get(OTHER_KIND) and asked:
         return Decision(NOT_COVERED, chance), query
-    if found.get(OTHER_CANCERS):
+    if found.get(OTHER_CANCERS) and not (found.get(DRUGS) and found.get(SIDE_EFFECTS)):
         return (Decision(OUT_OF_SCOPE, chance), query) if medicines(found) else None
     if found.get(DOUBTFUL_KIND) and not medicines(found) and (frame in FRAMES or len(text.split()) <= BARE):
         return Decision(DOUBTFUL, chance), query
-    if only_told(text, terms) and decision.intent == ANSWER:
+    of_told = own and (len(found.get(DRUGS, ())) > 1 or refuses >= SURE)  # what is told is asked of all the same
+    if only_told(text, terms) and decision.intent == ANSWER and not of_told:
         return None
     if only_names(text, terms):
         return Decision(DRUG, chance), replace(query, topics=(ABOUT,))

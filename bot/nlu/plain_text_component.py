@@ -1,4 +1,4 @@
-"""Rasa shell: a typed slash command is text like any other."""
+"""Rasa shell: a typed slash command is text like any other, and words typed short are read in full."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.clean_text import clean
+from bot.knowledge.load import shared_knowledge
+from bot.nlu.shorthand import heard
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class PlainText(GraphComponent):
-    """Replaces each message's text by its clean form; adds and removes nothing else."""
+    """Replaces each message's text by its clean form, in full; adds and removes nothing else."""
 
     @classmethod
     def create(
@@ -30,8 +31,9 @@ class PlainText(GraphComponent):
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
+        shorthand = shared_knowledge().shorthand
         for message in messages:
-            message.set(TEXT, clean(message.get(TEXT) or ""))
+            message.set(TEXT, heard(message.get(TEXT) or "", shorthand))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -36,6 +36,7 @@ from bot.nlu.mentions import IN_TITLE, KIND, Mentions, about, mentions_of, weigh
 from bot.nlu.parts import with_parts
 from bot.nlu.pieces import asked_about, pieces_of, within
 from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
+from bot.nlu.shorthand import in_full
 from bot.nlu.spelling import mend_spelling, spellings_in
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm, TermMatcher
 from bot.nlu.vocabulary import content_words, unknown_share
@@ -117,6 +118,7 @@ class Reading(NamedTuple):
 
 def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder, matcher: TermMatcher) -> Learnt:
     """Learn from the training phrasings and the titles of the answers."""
+    phrasings = [replace(phrasing, text=in_full(phrasing.text, knowledge.shorthand)) for phrasing in phrasings]
     titles = [Phrasing(answer.title, f"{FAQ}/{key}") for key, answer in knowledge.answers.items()]
     mentions = mentions_of(knowledge.answers, matcher)
     drugs = tuple(knowledge.drugs)
@@ -134,7 +136,7 @@ def learn(phrasings: Sequence[Phrasing], knowledge: Knowledge, encoder: Encoder,
         e.text for e in examples if e.style != TYPO and (answer_id(e.intent) or e.intent == PERSONAL)
     ] + shorts
     vectors = encoder.encode([e.text for e in examples])
-    messages = [message.text for message in read_messages()]
+    messages = [in_full(message.text, knowledge.shorthand) for message in read_messages()]
     urgent = tuple(name for name, reply in knowledge.replies.items() if reply.kind == "urgent")
     return Learnt(
         phrasings=gather([_label(example) for example in examples], vectors),
@@ -161,8 +163,9 @@ def _urgency(
 ) -> Urgency:
     """Fit the second net on all phrasings, on what people ask next, and on the messages of data/triage."""
     rules = Rules(knowledge.triage)
-    messages, labels = zip(*((message.text, message.label) for message in read_messages()))
-    more = [*look_ups, *(row.text for row in read_follow_ups() if sampled(row.text, LEANING_EVERY))]
+    messages, labels = zip(*((in_full(row.text, knowledge.shorthand), row.label) for row in read_messages()))
+    leaning = (row.text for row in read_follow_ups() if sampled(row.text, LEANING_EVERY))
+    more = [*look_ups, *(in_full(text, knowledge.shorthand) for text in leaning)]
     texts = [*(one.text for one in examples), *more, *messages]
     known = [one.intent if one.intent in urgent else CALM for one in examples] + [CALM] * len(more) + [*labels]
     first = [label != CALM or sampled(text, EVERY) for text, label in zip(texts, known)]

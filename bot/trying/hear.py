@@ -14,9 +14,9 @@ from bot.dialogue.warmth import with_warmth
 from bot.evaluation.trained import Trained, read_model
 from bot.knowledge.load import shared_knowledge
 from bot.knowledge.models import Knowledge
-from bot.nlu.clean_text import clean
 from bot.nlu.decide import Calibration, read_calibration
 from bot.nlu.encoder import is_common
+from bot.nlu.shorthand import heard
 from bot.nlu.spelling import mend_spelling
 from bot.nlu.terms import FoundTerm
 from bot.nlu.understand import Understanding, parts_of, understand
@@ -37,7 +37,7 @@ class Mind(NamedTuple):
 class Tried:
     """A message, what was heard in it, and the reply.
 
-    `heard` is the text as it is cleaned, `read` with its spelling mended; `why` says in words how the decision came.
+    `heard` is the text as it is cleaned, with words typed short in full, `read` with its spelling mended; `why` says in words how the decision came.
     """
 
     message: str
@@ -62,7 +62,8 @@ def hear(message: str, context: Context, mind: Mind) -> Tried:
     Args:
         context: the conversation so far.
     """
-    text, knowledge = clean(message), mind.knowledge
+    knowledge = mind.knowledge
+    text = heard(message, knowledge.shorthand)
     learnt, encoder, matcher = mind.trained.learnt, mind.trained.encoder, mind.trained.matcher
     terms = matcher.find(text)
     understood = understand(
