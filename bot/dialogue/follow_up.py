@@ -10,11 +10,13 @@ from bot.dialogue.context import FEW, Context
 from bot.dialogue.in_topic import LIKELIHOOD
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
+from bot.look_up.drug import MOST_MEDICINES
 from bot.look_up.facts import members
 from bot.look_up.lists import can_list
 from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
 from bot.nlu.choices import place_in
-from bot.nlu.examples import PERSONAL
+from bot.nlu.decide import CLARIFY
+from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
 from bot.nlu.look_ups import LISTING, PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
 from bot.nlu.pieces import TREATMENTS
@@ -48,6 +50,8 @@ SURE_OF_OTHER = 0.80  # probability from which a question that names another tre
 SOURCE = "source"
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
 MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
+LOST = frozenset({OUT_OF_SCOPE, CLARIFY})  # what a message is that finds no answer by itself
+LONGEST = 12  # words of one that is about the medicine of the turn before for want of any other sense
 NEXT_BREATH = 6  # words of a message that is about the medicine of the turn before without saying so
 
 
@@ -82,7 +86,8 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     alone = at_once and query.if_leaning and not any(query.names(kind) for kind in OTHER_OBJECTS)
     corrects = query.topics[:1] == (CORRECTION,) or part.intent in REJECTIONS
     leans = query.names("leaning") or query.names("which") or corrects or words <= SHORT
-    return bool(asks) and bool(leans or alone)
+    lost = context.named_at == context.turn and part.intent in LOST and query.if_leaning and points
+    return bool(asks) and bool(leans or alone or lost and words <= LONGEST)
 
 
 def _how_likely_is_that(query: Query, context: Context) -> bool:
@@ -122,12 +127,33 @@ def of_same_kind(part: Part, context: Context, knowledge: Knowledge) -> Optional
     if part.query.medicines or not context.fresh:
         return None
     last = context.fresh[-1]
+    if COMPARE in (*part.query.topics[:1], *part.query.if_leaning[:1]):
+        return None
     some = part.intent == LISTING and can_list(part.query) and len(part.text.split()) <= FEW_WORDS
     of_class = some and context.fresh == (last,) and last in knowledge.classes and context.named_at == context.turn
     if SAME_KIND not in part.query.names("leaning") and not of_class:
         return None
-    name = last if last in knowledge.classes else knowledge.drugs[last].classes[0]
-    return replace(part.query, topics=(LIST,), found={**part.query.found, CLASSES: (name,)})
+    return replace(part.query, topics=(LIST,), found={**part.query.found, CLASSES: (_class_of(last, knowledge),)})
+
+
+def of_class_compared(part: Part, context: Context, knowledge: Knowledge) -> Optional[Query]:
+    """The comparison of a small class's drugs, where a message compares and a class was spoken of, or others of the kind
+    are meant: "is one better than the others?"
+    """
+    query = part.query
+    compares = COMPARE in (*query.topics[:1], *query.if_leaning[:1])
+    if not compares or part.intent not in MISTAKABLE or query.medicines or len(context.fresh) != 1:
+        return None
+    last = context.fresh[0]
+    if last not in knowledge.classes and SAME_KIND not in query.names("leaning"):
+        return None
+    drugs = [drug.name for drug in members(_class_of(last, knowledge), knowledge)]
+    return replace(query, topics=(COMPARE,)).about(drugs) if 1 < len(drugs) <= MOST_MEDICINES else None
+
+
+def _class_of(name: str, knowledge: Knowledge) -> str:
+    """A class, or the first that a drug belongs to."""
+    return name if name in knowledge.classes else knowledge.drugs[name].classes[0]
 
 
 def completed(query: Query, context: Context) -> Query:

@@ -30,13 +30,13 @@ RECENT = 2  # turns that an answer is leant on for
 ANY_TALK = TALK | {"human", "upset", "simpler", "start_over", CHOOSE}
 VAGUE = QUESTIONS | {"help", "menu", "gibberish", "source"}  # of these, what is compared with titles as well
 MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | ANY_TALK
-LIKE, ALIKE = 0.62, 0.80  # least likeness to a known follow-up; and where the message alone is understood surely
+LIKE, ALIKE = 0.58, 0.80  # least likeness to a known follow-up; and where the message is surely something else
+CLOSE = 0.09  # how much less it may be than the nearness of the answer that the message finds alone
 LIKE_OF_MEDICINE = 0.65  # least likeness to one that is known of the answer that introduces a medicine
 LIKE_NEARBY = 0.75  # least likeness to one that is known of another answer of the topic
 LIKELIHOOD = "likelihood"  # the kind of words that ask how likely something is
 TITLED = ("tests", "genes-and-markers", "subtypes")  # kinds of names that titles hold
 SAME_WORDS = 0.10  # worth of the words of a message that stand in a known follow-up, beside the cosine
-FAR = 2.0  # a likeness that nothing has
 LONGEST = 12  # words of a message that is compared with the known follow-ups
 BRIEF = 5  # words of a message that may ask for what the last answer said
 ENDING = 4  # letters at a word's end that may differ, where more are the same
@@ -102,14 +102,11 @@ def _nearest(part: Part, rows: Sequence[FollowUp], least: float, context: Contex
 
 
 def _least(part: Part) -> float:
-    """How like a known follow-up a message must be: the more so, the surer it is understood alone."""
-    leans = bool(part.query.names("leaning"))
-    if part.intent == FAQ and part.confidence >= CERTAIN:
-        return ALIKE if leans else FAR
-    sure = SURE_TALK if part.intent in ANY_TALK else SURE
-    asks_itself = part.intent in ANY_TALK or part.intent == FAQ and not leans
-    other = bool(part.query.medicines) or part.intent in REJECTIONS
-    return ALIKE if other or asks_itself and part.confidence >= sure else LIKE
+    """How like a known follow-up a message must be: hardly less than it is like the answer that it finds alone."""
+    surely_talk = part.intent in ANY_TALK and part.confidence >= SURE_TALK
+    if part.query.medicines or part.intent in REJECTIONS or surely_talk:
+        return ALIKE
+    return max(LIKE, part.nearness - CLOSE) if part.intent == FAQ else LIKE
 
 
 def _shared_words(text: str, others: Sequence[str]) -> np.ndarray:
@@ -147,7 +144,7 @@ def told_already(part: Part, context: Context, knowledge: Knowledge) -> Optional
     if part.intent not in UNPLACED or not brief or not (words or part.query.names(TITLED[0])):
         return None
     last = knowledge.answers[context.answer]
-    if _holds(words, f"{last.title} {last.short}"):
+    if words and _holds(words, f"{last.title} {last.short}"):
         return last.id
     names = [name.lower() for kind in TITLED for name in part.query.names(kind)]
     titles = {name: knowledge.answers[name].title for name in family(last, knowledge)}

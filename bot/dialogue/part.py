@@ -34,6 +34,7 @@ class Part:
     confidence: float = 0.0  # probability that it is understood rightly, 0 to 1
     covered: float = 0.0  # probability that the guide covers it, 0 to 1
     language: str = ""  # code of the language, where it is not English
+    nearness: float = 0.0  # cosine of the nearest answer
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values, to travel with a message."""
@@ -46,6 +47,7 @@ class Part:
             "confidence": self.confidence,
             "covered": self.covered,
             "language": self.language,
+            "nearness": self.nearness,
         }
 
 
@@ -60,4 +62,5 @@ def part_from(row: Mapping[str, Any]) -> Part:
         row.get("confidence", 0.0),
         row.get("covered", 0.0),
         row.get("language", ""),
+        row.get("nearness", 0.0),
     )

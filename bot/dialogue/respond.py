@@ -15,6 +15,7 @@ from bot.dialogue.follow_up import (
     completed,
     lacks_its_object,
     leans_on_medicine,
+    of_class_compared,
     of_it_and_class,
     of_same_kind,
     only_drug_told,
@@ -365,6 +366,9 @@ def leaning(function: Respond) -> Respond:
         kin = of_same_kind(part, context, knowledge)
         if kin:
             return list_drugs(replace(part, query=kin), context, knowledge)
+        compared = of_class_compared(part, context, knowledge)
+        if compared:
+            return compare(replace(part, query=compared), context, knowledge)
         target = of_other_site(part, context, knowledge) or asked_next(part, context)
         if target and context.answered_at > context.named_at:
             return asked_for(target, part, context, knowledge)

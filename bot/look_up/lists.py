@@ -15,8 +15,9 @@ from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
 FOR_WHOM = ("subtypes", "lines", "groups", "sites", "genes-and-markers")
 # Kinds of names that drugs can be listed by, in the order in which they are said. Those of one row must be met by one
 # fact: a drug for men, and for PIK3CA mutations in women, is none for men with one.
+WAYS = ("routes", "schedules")
 TOGETHER = (
-    ("routes", "schedules"),
+    WAYS,
     FOR_WHOM,
     (SIDE_EFFECTS,),
     ("organs",),
@@ -32,10 +33,14 @@ SPREAD = "metastasis"  # the term that says that cancer has spread
 
 @dataclass(frozen=True)
 class Listing:
-    """A drug, or a class as a whole, that meets what was asked, and the facts that show it."""
+    """A drug, or a class as a whole, that meets what was asked, and the facts that show it.
+
+    `drugs` names those of a class that meet by themselves what its own facts leave open.
+    """
 
     record: Treatment
     facts: tuple[Told, ...]
+    drugs: tuple[str, ...] = ()
 
 
 def can_list(query: Query) -> bool:
@@ -106,7 +111,27 @@ def find(query: Query, knowledge: Knowledge, *, among: Sequence[str] = ()) -> li
     drugs = [drug for drug in drugs if drug.name not in wanted.get(WITH, ())]
     records: list[Treatment] = [*([] if among else _classes(query, knowledge)), *drugs]
     found = ((record, meeting(record, wanted, knowledge, inherited=bool(among))) for record in records)
-    return [Listing(record, tuple(facts)) for record, facts in found if facts]
+    listings = [Listing(record, tuple(facts)) for record, facts in found if facts]
+    return listings if among else [*listings, *_given_as_their_class(listings, drugs, wanted, knowledge)]
+
+
+def _given_as_their_class(
+    listings: Sequence[Listing], drugs: Sequence[Drug], wanted: Mapping[str, Sequence[str]], knowledge: Knowledge
+) -> list[Listing]:
+    """The classes that are given in the way asked for, with those of their drugs of which only the rest is told."""
+    way = {kind: names for kind, names in wanted.items() if kind in WAYS}
+    rest = {kind: names for kind, names in wanted.items() if kind not in WAYS}
+    if not way or not rest:
+        return []
+    left = [drug for drug in drugs if not drug.given and drug.name not in {item.record.name for item in listings}]
+    found = []
+    for group in knowledge.classes.values():
+        facts = meeting(group, way, knowledge)
+        of_group = [drug for drug in left if group.name in drug.classes and meeting(drug, rest, knowledge)]
+        if facts and of_group:
+            found.append(Listing(group, tuple(facts), tuple(drug.name for drug in of_group)))
+            left = [drug for drug in left if drug not in of_group]
+    return found
 
 
 def meeting(
@@ -233,7 +258,7 @@ def _groups(listings: Sequence[Listing], query: Query, knowledge: Knowledge) -> 
     """The classes that tell more than their drugs do, each listed by name."""
     named = {item.record.name for item in listings if isinstance(item.record, Drug)}
     groups = (item for item in listings if not isinstance(item.record, Drug))
-    return [item for item in groups if set(_asked_of(item.record, query, knowledge)) - named]
+    return [item for item in groups if item.drugs or set(_asked_of(item.record, query, knowledge)) - named]
 
 
 def _asked_of(group: Treatment, query: Query, knowledge: Knowledge) -> list[str]:
@@ -270,7 +295,7 @@ def _grouped(
 
 def _of_group(item: Listing, query: Query, knowledge: Knowledge) -> str:
     """What is said of a class as a whole: the first fact of each attribute."""
-    drugs = _asked_of(item.record, query, knowledge)
+    drugs = item.drugs or _asked_of(item.record, query, knowledge)
     count = knowledge.wording["list-count"].format(count=len(drugs))
     first = {row.attribute: row for row in reversed(item.facts) if row.attribute != SIDE_EFFECTS}
     facts = [row for row in item.facts if row.attribute == SIDE_EFFECTS or first[row.attribute] is row]

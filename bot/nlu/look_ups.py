@@ -87,7 +87,8 @@ def look_up_of(
     found = names_by_kind(terms)
     asks, refuses = chance_of(FRAMES, chances), chance_of(REFUSALS, chances)
     topics = with_named(of_ways(topics_of(frame, chances), found), found)
-    if found.get(DRUGS) and found.get(SIDE_EFFECTS) and topics[:1] in ((ABOUT,), (KIND_OF,), (NAMES,)):
+    vague = topics[:1] in ((ABOUT,), (KIND_OF,), (NAMES,))
+    if vague and found.get(DRUGS) and found.get(SIDE_EFFECTS) and asks_yes_no(text, terms):
         topics = (SIDE_EFFECTS,)  # "is it the one linked with hair loss?"
     query = Query(topics, (), found, may_say_yes(text, terms, chances))
     asked = frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE) or len(text.split()) <= NAME_ONLY
@@ -249,6 +250,8 @@ def _of_nothing(
     instead = decision.intent != ANSWER or harm or chance >= INSTEAD and bool(query.names("subtypes"))
     sure = any(chance >= enough and decision.confidence < other for enough, other in LIST_BEFORE)
     personal = decision.intent == PERSONAL and not (harm and sure) or bool(query.names(DECISIONS))
+    if set(by) <= PLACES and decision.intent == ANSWER:  # "options for one tumor in the brain"
+        sure = False
     of_illness = set(by) <= PLACES and SYMPTOM in query.names("medical-words")  # "signs that it is in the liver"
     if frame == LIST and by and (instead or sure) and not personal and not of_illness:
         return Decision(LISTING, chance), query

@@ -34,7 +34,7 @@ from bot.nlu.look_ups import (
 )
 from bot.nlu.mentions import IN_TITLE, KIND, Mentions, about, mentions_of, weigh_drugs
 from bot.nlu.parts import with_parts
-from bot.nlu.pieces import asked_about, pieces_of, within
+from bot.nlu.pieces import asked_about, pieces_of, within, without_denied
 from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
 from bot.nlu.shorthand import in_full
 from bot.nlu.spelling import mend_spelling, spellings_in
@@ -265,7 +265,7 @@ def understand_question(
     covered = calibration.scope.chance(features)
     understanding = Understanding(decision, ranking, features, signs, known, covered=covered)
     asked = asked_about(text, terms, of_case=next(iter(chances)) == NEXT)
-    named = names_by_kind(asked)
+    named = names_by_kind(without_denied(text, asked))
     medicines = named.get("drugs") or named.get("classes") or ()
     row = learnt.mentions.get(f"{FAQ}/{decision.answers[0]}", {}) if decision.answers else {}
     own = any(row.get(name) == IN_TITLE for name in medicines)
@@ -312,6 +312,7 @@ def parts_of(text: str, understood: Understanding) -> list[Part]:
             one.decision.confidence,
             one.covered,
             one.language,
+            next((float(score) for label, score in one.ranking if answer_id(label)), 0.0),
         )
         for words, one in several
     ]
