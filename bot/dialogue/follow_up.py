@@ -50,6 +50,7 @@ SURE_OF_OTHER = 0.80  # probability from which a question that names another tre
 SOURCE = "source"
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
 MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
+COURTESIES = frozenset({"greet", "thanks", "goodbye"})
 LOST = frozenset({OUT_OF_SCOPE, CLARIFY})  # what a message is that finds no answer by itself
 LONGEST = 12  # words of one that is about the medicine of the turn before for want of any other sense
 NEXT_BREATH = 6  # words of a message that is about the medicine of the turn before without saying so
@@ -72,6 +73,8 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     least = SURE_SOURCE if part.intent == SOURCE and PRONOUN not in query.names("leaning") else SURE_TALK
     points = any(query.names(kind) for kind in POINTS_TO) or SIDE_EFFECT in query.names("medical-words")
     if part.intent in TALK and part.confidence >= least and not points or part.intent == CHOOSE and context.offered:
+        return False
+    if part.intent in COURTESIES and not points and set(query.if_leaning[:1]) <= {ABOUT, *AGAIN}:
         return False
     if part.intent in REJECTIONS and not points and (context.offered or set(query.if_leaning) <= set(AGAIN)):
         return False

@@ -49,10 +49,12 @@ def can_list(query: Query) -> bool:
 
 
 def asks_of_members(query: Query, knowledge: Knowledge) -> bool:
-    """Whether a question of a class is of a side effect that its own facts do not name and those of its drugs do."""
+    """Whether a question of a class is of a side effect, or of a part of the body, that its own facts do not name and
+    those of its drugs do.
+    """
     group = knowledge.classes.get(query.medicines[0]) if len(query.medicines) == 1 else None
-    wanted = {SIDE_EFFECTS: query.names(SIDE_EFFECTS)}
-    if group is None or query.topics[:1] != (SIDE_EFFECTS,) or not wanted[SIDE_EFFECTS]:
+    wanted = {kind: query.names(kind) for kind in (SIDE_EFFECTS, "organs") if query.names(kind)}
+    if group is None or query.topics[:1] != (SIDE_EFFECTS,) or not wanted:
         return False
     if meeting(group, wanted, knowledge, inherited=True):
         return False

@@ -40,7 +40,7 @@ OTHERWISE = 0.50  # probability from which a message that names a drug is out of
 SURE_OTHERWISE = 0.90  # the same where it names a side effect in a few words
 BRIEF = 7  # words that are few in this
 SURELY_NO_DECISION = 0.15  # probability of a refusal below which a question may be answered with a yes
-SIDE_EFFECT, SYMPTOM = "side effect", "symptom"  # medical words
+SIDE_EFFECT, SYMPTOM, TUMOR = "side effect", "symptom", "tumor"  # medical words
 PLACES = {"organs", "sites"}  # kinds of names of parts of the body
 SURE_TALK = 0.75  # nearness of small talk, or of a personal decision, that is sure
 # Probabilities of a list from which it goes before an answer, each with what the answer's must then stay below.
@@ -250,9 +250,10 @@ def _of_nothing(
     instead = decision.intent != ANSWER or harm or chance >= INSTEAD and bool(query.names("subtypes"))
     sure = any(chance >= enough and decision.confidence < other for enough, other in LIST_BEFORE)
     personal = decision.intent == PERSONAL and not (harm and sure) or bool(query.names(DECISIONS))
-    if set(by) <= PLACES and decision.intent == ANSWER:  # "options for one tumor in the brain"
-        sure = False
-    of_illness = set(by) <= PLACES and SYMPTOM in query.names("medical-words")  # "signs that it is in the liver"
+    words_of_illness = set(query.names("medical-words")) & (
+        {SYMPTOM, TUMOR} if decision.intent == ANSWER else {SYMPTOM}
+    )
+    of_illness = set(by) <= PLACES and bool(words_of_illness)  # "signs that it is in the liver", "one brain tumor"
     if frame == LIST and by and (instead or sure) and not personal and not of_illness:
         return Decision(LISTING, chance), query
     if frame == NEXT and query.names("subtypes") and chance >= SURE and (decision.intent != ANSWER or sure):

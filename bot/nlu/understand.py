@@ -265,11 +265,14 @@ def understand_question(
     covered = calibration.scope.chance(features)
     understanding = Understanding(decision, ranking, features, signs, known, covered=covered)
     asked = asked_about(text, terms, of_case=next(iter(chances)) == NEXT)
-    named = names_by_kind(without_denied(text, asked))
+    meant = without_denied(text, asked)
+    named = names_by_kind(meant)
     medicines = named.get("drugs") or named.get("classes") or ()
     row = learnt.mentions.get(f"{FAQ}/{decision.answers[0]}", {}) if decision.answers else {}
     own = any(row.get(name) == IN_TITLE for name in medicines)
-    looked_up = look_up_of(text, asked, chances, decision, own=own)
+    of_denied = any(row.get(term.name) == IN_TITLE for term in asked if term not in meant)  # "besides Ibrance"
+    found = replace(decision, intent=CLARIFY) if of_denied else decision
+    looked_up = look_up_of(text, asked, chances, found, own=own)
     query = looked_up[1] if looked_up else plain_query(text, asked, chances)
     if looked_up:
         understanding = replace(understanding, decision=replace(looked_up[0], answers=decision.answers))
