@@ -7,7 +7,7 @@ from typing import Optional, Sequence
 
 from bot.answering.compose import drugs_named_in
 from bot.dialogue.context import FEW, Context
-from bot.dialogue.in_topic import LIKELIHOOD
+from bot.dialogue.in_topic import LIKELIHOOD, SOURCE
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.drug import MOST_MEDICINES
@@ -47,7 +47,6 @@ FEW_WORDS = 6  # of a message that lacks its object
 UNSURE = 0.70  # probability below which a question of "it" and a class may be one of the medicine spoken of
 SAME_KIND = "same kind"  # the name of the words that ask for other drugs of a class
 SURE_OF_OTHER = 0.80  # probability from which a question that names another treatment is about that
-SOURCE = "source"
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
 MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
 COURTESIES = frozenset({"greet", "thanks", "goodbye"})

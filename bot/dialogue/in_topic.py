@@ -22,6 +22,7 @@ from bot.nlu.vocabulary import content_words
 NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and how much nearer than the next it must be
 TIE = 0.02  # how much farther the answer may be that is nearest to the message alone
 NEARER = 0.80  # least cosine where the message alone is understood surely
+LIKELY_ALONE = 0.80  # probability from which a question is one of its own though it leans by a word
 SURE, CERTAIN = 0.96, 0.99  # probability from which a message alone is understood surely; and beyond doubt
 LIKELY = 0.70  # probability from which a question that leans by no word is one of its own
 SHORT = 4  # words of a message that can lean without saying so
@@ -40,6 +41,7 @@ SAME_WORDS = 0.10  # worth of the words of a message that stand in a known follo
 LONGEST = 12  # words of a message that is compared with the known follow-ups
 BRIEF = 5  # words of a message that may ask for what the last answer said
 ENDING = 4  # letters at a word's end that may differ, where more are the same
+SOURCE = "source"  # the intent of a message that asks where an answer came from
 UNPLACED = frozenset({DRUG, OUT_OF_SCOPE, CLARIFY, "gibberish"})  # intents that find no answer
 
 
@@ -53,7 +55,9 @@ def asked_nearby(part: Part, context: Context) -> Optional[str]:
     """What people ask for with words like these after other answers of the topic of the last one."""
     if not leans_on_answer(part, context) or part.query.medicines:
         return None
-    if part.intent == FAQ and part.confidence >= (SURE if part.query.names("leaning") else LIKELY):
+    if part.intent == FAQ and part.confidence >= (LIKELY_ALONE if part.query.names("leaning") else LIKELY):
+        return None
+    if part.intent == SOURCE and part.confidence >= SURE_TALK:
         return None
     target = _nearest(part, _asked_in(context.answer.partition(".")[0]), max(_least(part), LIKE_NEARBY), context)
     return target if target != context.answer else None

@@ -45,6 +45,7 @@ PLACES = {"organs", "sites"}  # kinds of names of parts of the body
 SURE_TALK = 0.75  # nearness of small talk, or of a personal decision, that is sure
 # Probabilities of a list from which it goes before an answer, each with what the answer's must then stay below.
 LIST_BEFORE = ((SURE, SURE_TALK), (0.95, 0.90))
+SURE_LINE = 0.95  # probability of an answer that goes before the path of the subtype and the line named
 SECOND = 0.15  # probability from which a second attribute is told as well
 FEW_WORDS = 5  # of a message that may ask of a drug without naming one
 FEW_WITH_PRONOUN = 8  # the same where a pronoun stands for it
@@ -256,7 +257,8 @@ def _of_nothing(
     of_illness = set(by) <= PLACES and bool(words_of_illness)  # "signs that it is in the liver", "one brain tumor"
     if frame == LIST and by and (instead or sure) and not personal and not of_illness:
         return Decision(LISTING, chance), query
-    if frame == NEXT and query.names("subtypes") and chance >= SURE and (decision.intent != ANSWER or sure):
+    line = bool(query.names("lines")) and decision.confidence < SURE_LINE
+    if frame == NEXT and query.names("subtypes") and chance >= SURE and (decision.intent != ANSWER or sure or line):
         return Decision(FOLLOWING, chance), query
     few = FEW_WITH_PRONOUN if PRONOUN in query.names("leaning") else FEW_WORDS
     if words <= few and frame in (*ATTRIBUTES, COMPARE) and not _says_what(decision, query, frame, chance):

@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.context import FADES_AFTER, Context
-from bot.dialogue.follow_up import CERTAIN, among, completed, leans_on_medicine, only_drug_told, spoken_of
+from bot.dialogue.follow_up import (
+    CERTAIN,
+    FEW_WORDS,
+    among,
+    completed,
+    leans_on_medicine,
+    of_class_compared,
+    of_same_kind,
+    only_drug_told,
+    spoken_of,
+)
 from bot.dialogue.part import Part
 from bot.look_up.query import Query
 from bot.nlu.examples import PERSONAL
@@ -52,6 +62,21 @@ LEANS = {
     ),
     "nothing that is asked of a medicine": (part("is it?", found=PRONOUN), SPOKEN, False),
     "small talk": (part("thanks for it", "thanks", if_leaning=("about",), found=PRONOUN), SPOKEN, False),
+    "small talk that asks for something": (
+        part("ok the serious ones", "greet", if_leaning=("side-effects",), found=PRONOUN),
+        SPOKEN,
+        True,
+    ),
+    "no sense of its own, and something that is asked of medicines": (
+        part(
+            "do you have to be past the change first",
+            "out_of_scope",
+            if_leaning=("for-whom",),
+            found={"groups": ("after menopause",)},
+        ),
+        SPOKEN,
+        True,
+    ),
     "a decision that only names a side effect": (
         part("should i stop it", PERSONAL, found={**PRONOUN, "side-effects": ("nausea",)}),
         SPOKEN,
@@ -219,3 +244,67 @@ ONLY = {
 @pytest.mark.parametrize("context, names", ONLY.values(), ids=ONLY)
 def test_only_drug_told(context, names, knowledge):
     assert only_drug_told(context, knowledge) == names
+
+
+OF_CLASS = Context(turn=5, medicines=("CDK4/6 inhibitor",), named_at=5)
+PILLS = {"routes": ("mouth",)}
+SAME_KIND = {
+    "others of a drug's kind": (part("others like it", found={"leaning": ("same kind",)}), SPOKEN, ("SERM",)),
+    "some of the class just spoken of": (
+        part("just the pills", "list_drugs", found=PILLS),
+        OF_CLASS,
+        OF_CLASS.medicines,
+    ),
+    "a list of all drugs, after a drug": (part("just the pills", "list_drugs", found=PILLS), SPOKEN, None),
+    "a list in a longer message": (
+        part(" ".join(["pills"] * (FEW_WORDS + 1)), "list_drugs", found=PILLS),
+        OF_CLASS,
+        None,
+    ),
+    "some of a class of turns before": (
+        part("just the pills", "list_drugs", found=PILLS),
+        replace(OF_CLASS, turn=6),
+        None,
+    ),
+    "a comparison": (
+        part("are the others any better", found={"leaning": ("same kind",)}, topics=("compare",)),
+        SPOKEN,
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("one, context, classes", SAME_KIND.values(), ids=SAME_KIND)
+def test_list_of_the_same_kind(one, context, classes, knowledge):
+    found = of_same_kind(one, context, knowledge)
+    if classes == ("SERM",):
+        classes = (knowledge.drugs["tamoxifen"].classes[0],)
+    assert (found and found.names("classes")) == classes
+
+
+CDK = ("abemaciclib", "palbociclib", "ribociclib")
+COMPARED = {
+    "the drugs of a class": (part("is one better", topics=("compare",)), OF_CLASS, CDK),
+    "the others of a drug's kind": (
+        part("are the other two different", topics=("compare",), found={"leaning": ("same kind",)}),
+        Context(turn=5, medicines=("palbociclib",), named_at=5),
+        CDK,
+    ),
+    "not those of a large class": (
+        part("is one better", topics=("compare",)),
+        replace(OF_CLASS, medicines=("chemotherapy",)),
+        None,
+    ),
+    "not where nothing is compared": (part("is one a pill", topics=("given",)), OF_CLASS, None),
+    "not where drugs are named": (part("is ibrance better", topics=("compare",), found={"drugs": TWO}), OF_CLASS, None),
+}
+
+
+@pytest.mark.parametrize("one, context, drugs", COMPARED.values(), ids=COMPARED)
+def test_drugs_of_a_class_are_compared(one, context, drugs, knowledge):
+    found = of_class_compared(one, context, knowledge)
+    assert (found and found.medicines) == drugs
+
+
+def test_drugs_of_the_class_just_spoken_of_are_chosen_among(knowledge):
+    assert among(Query(found={"which": ("of those",)}), OF_CLASS, knowledge) == CDK

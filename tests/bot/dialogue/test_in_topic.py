@@ -12,6 +12,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.in_topic import (
     ALIKE,
     CERTAIN,
+    CLOSE,
     LEAD,
     LIKE,
     LONGEST,
@@ -74,8 +75,15 @@ def encoder(monkeypatch):
     in_topic._encoded.cache_clear()
 
 
-def part(text: str = "does it hurt then or is it quick", *, intent: str = "faq", sure: float = 0.5, **found) -> Part:
-    return Part(text, intent, query=Query(found=found), confidence=sure)
+def part(
+    text: str = "does it hurt then or is it quick",
+    *,
+    intent: str = "faq",
+    sure: float = 0.5,
+    nearness: float = 0.0,
+    **found,
+) -> Part:
+    return Part(text, intent, query=Query(found=found), confidence=sure, nearness=nearness)
 
 
 PRONOUN = {"leaning": ("pronoun",)}
@@ -118,12 +126,16 @@ def known(monkeypatch):
 LIKENESS = {
     "like what people ask next": (part("will it be sore"), LIKE + SAFE, "scan.pain"),
     "unlike it": (part("will it be sore"), LIKE - SAFE, None),
-    "surely understood alone, and rather like it": (part("can i eat first", sure=SURE), LIKE + SAFE, None),
-    "surely understood alone, and much alike": (part("can i eat first", sure=SURE), ALIKE + SAFE, "scan.pain"),
-    "sure, but with a pronoun": (part("is it sore then", sure=SURE, **PRONOUN), LIKE + SAFE, "scan.pain"),
-    "understood alone beyond doubt": (part("can i eat first", sure=CERTAIN), 0.99, None),
-    "surely no question of the guide": (part("sore?", sure=SURE, intent="out_of_scope"), LIKE + SAFE, "scan.pain"),
-    "small talk": (part("thanks", intent="thanks"), 0.99, None),
+    "nearer to an answer alone": (part("can i eat first", nearness=0.9), 0.9 - CLOSE - SAFE, None),
+    "hardly nearer to it": (part("can i eat first", nearness=0.9), 0.9 - CLOSE + SAFE, "scan.pain"),
+    "nearer to an answer, but no question of the guide": (
+        part("sore?", nearness=0.9, intent="out_of_scope"),
+        LIKE + SAFE,
+        "scan.pain",
+    ),
+    "sure small talk": (part("thanks", intent="thanks", sure=SURE), ALIKE - SAFE, None),
+    "small talk that is much like it": (part("thanks", intent="thanks", sure=SURE), ALIKE + SAFE, "scan.pain"),
+    "talk of what it is not": (part("that is not it", intent="none_of_these"), ALIKE - SAFE, None),
     "about a medicine that it names": (part("is tamoxifen sore", drugs=("tamoxifen",)), 0.99, None),
     "long": (part(" ".join(["word"] * (LONGEST + 1))), 0.99, None),
 }
@@ -182,7 +194,7 @@ def test_answer_that_is_leant_on(one, cosines, found, encoder, small):
 STANDS_ALONE = {
     "nothing was answered": (part(**PRONOUN), Context()),
     "it was answered too long ago": (part(**PRONOUN), replace(LAST, turn=LAST.turn + RECENT + 1)),
-    "it is small talk": (part(intent="thanks", **PRONOUN), LAST),
+    "it is small talk": (part(intent="manipulation", **PRONOUN), LAST),
     "it is understood beyond doubt": (part(sure=CERTAIN, **PRONOUN), LAST),
     "it names a medicine": (part(drugs=("tamoxifen",), **PRONOUN), LAST),
     "it is long and points at nothing": (part(), LAST),
@@ -214,6 +226,44 @@ TOLD = {
     "it is long": (part("is it an injection or is it not", intent="look_up_drug"), BONE_SCAN, False),
     "nothing was told": (part("injection?", intent="look_up_drug"), Context(), False),
 }
+
+
+PET_SCAN = Context(turn=4, answer="diagnosis.pet-ct-scan", answered_at=4)
+FAMILY = {
+    "a test of the same topic": (
+        part("and MRI too?", intent="out_of_scope", tests=("MRI",)),
+        PET_SCAN,
+        "diagnosis.mri",
+    ),
+    "a test that finds an answer alone": (part("what is an MRI", tests=("MRI",)), PET_SCAN, None),
+    "how likely that is": (
+        part("how common", sure=SURE, likelihood=("how likely",)),
+        Context(turn=4, answer="palliative.jaw", answered_at=4),
+        "palliative.jaw",
+    ),
+    "how likely something else is": (
+        part("how common are blood clots", likelihood=("how likely",)),
+        Context(turn=4, answer="palliative.jaw", answered_at=4),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("one, context, answer", FAMILY.values(), ids=FAMILY)
+def test_few_words_ask_for_an_answer_of_the_family(one, context, answer, knowledge):
+    assert told_already(one, context, knowledge) == answer
+
+
+@pytest.mark.parametrize("marker, target", [("GENE", "scan.pain"), ("OTHER", None)])
+def test_what_is_known_of_one_marker_is_not_asked_of_another(marker, target, monkeypatch):
+    rows = [FollowUp("scan.how", "is it sore with GENE", "scan.pain")]
+    monkeypatch.setattr(in_topic, "shared_follow_ups", lambda: {"scan.how": rows})
+    fake = type("Same", (), {"encode": lambda self, texts: np.ones((len(texts), 1))})()
+    monkeypatch.setattr(in_topic, "shared_encoder", lambda: fake)
+    in_topic._encoded.cache_clear()
+    one = Part("and sore with it", "faq", query=Query(found={"genes-and-markers": (marker,)}))
+    assert asked_next(one, LAST) == target
+    in_topic._encoded.cache_clear()
 
 
 @pytest.mark.parametrize("one, context, told", TOLD.values(), ids=TOLD)

@@ -120,6 +120,7 @@ scan:
     "care-team.yml": "nurse: {does: A nurse helps., answer: a.one, passages: [g21.diagnosis.001]}\n",
     "menu.yml": "- {title: First, answer: a.one}\n- {title: Second, answer: a.two}\n",
     "broad-words.yml": "word: {answers: [a.one, a.two]}\n",
+    "shorthand.yml": "- {typed: [w], means: with}\n",
     "languages.yml": "es: Hola.\n",
     "receptors.yml": "",
     "replies.yml": "greet: {kind: chat, title: Hello, texts: [Hello.], offers: [a.one]}\n",

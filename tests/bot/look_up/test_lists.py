@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.look_up import lists
-from bot.look_up.lists import can_list, described, find, kind_of, list_reply, wanted_of
+from bot.look_up.lists import asks_of_members, can_list, described, find, kind_of, list_reply, wanted_of
 from bot.look_up.query import Query
 
 COMBINED = {"combining": ("combined",)}
@@ -67,6 +69,30 @@ FOUND = {
 @pytest.mark.parametrize("found, names", FOUND.values(), ids=FOUND)
 def test_classes_and_drugs_that_meet_a_question(found, names, small):
     assert [item.record.name for item in find(Query(("list",), found=found), small)] == names
+
+
+def test_drugs_that_are_given_as_their_class_are_named_with_it(small):
+    found = find(Query(("list",), found={"routes": ("mouth",), "subtypes": ("HER2-negative",)}), small)
+    assert [(item.record.name, item.drugs) for item in found] == [("blocker", ("betazole",))]
+
+
+def test_drug_that_is_told_to_be_given_otherwise_is_not_given_as_its_class(small):
+    told = small.drugs["betazole"].copy(update={"given": small.drugs["deltamab"].given})
+    other = replace(small, drugs={**small.drugs, "betazole": told})
+    assert find(Query(("list",), found={"routes": ("mouth",), "subtypes": ("HER2-negative",)}), other) == []
+
+
+MEMBERS = {
+    "a side effect that only drugs of it have": ({"side-effects": ("stomach trouble",)}, True),
+    "a part of the body that its own facts concern": ({"organs": ("joints",)}, False),
+    "nothing": ({}, False),
+}
+
+
+@pytest.mark.parametrize("found, expected", MEMBERS.values(), ids=MEMBERS)
+def test_class_is_asked_about_its_drugs_where_only_they_are_told_of(found, expected, small):
+    name = "blocker" if "organs" in found else "hormone drug"
+    assert asks_of_members(Query(("side-effects",), found={"classes": (name,), **found}), small) is expected
 
 
 AMONG = {

@@ -104,6 +104,24 @@ OF_A_DRUG = {
     "a side effect in a decision": ("will Ibrance give me a rash soon", (TALK, SURELY), DECIDED, None),
     "an unclear question": ("why would Ibrance come as one", (TALK, SURELY), ASKED_BACK, (DRUG, (ABOUT,))),
     "names and nothing else": ("Ibrance and letrozole?", (COMPARE, SURELY), UNSURE, (DRUG, (ABOUT,))),
+    "a drug that a side effect is linked with": (
+        "is Ibrance the one that gives a rash",
+        ("kind", SURELY),
+        UNSURE,
+        (DRUG, ("side-effects",)),
+    ),
+    "told, and chosen between": (
+        "Ibrance or letrozole, which is best for me?",
+        (PERSONAL, SURELY),
+        RIGHT,
+        (PERSONAL, ()),
+    ),
+    "a cancer that is a side effect": (
+        "can Ibrance give you a rash or melanoma",
+        ("side-effects", SURELY),
+        RIGHT,
+        (DRUG, ("side-effects",)),
+    ),
     "told only, another thing asked": ("I take Ibrance. What is a scan?", ("given", SURELY), RIGHT, None),
 }
 

@@ -18,6 +18,8 @@ KINDS = {
     "chemo": "classes",
     "aspirin": "other-drugs",
     "rash": "side-effects",
+    "brca": "genes-and-markers",
+    "esr1": "genes-and-markers",
     "scared": "feelings",
     "mum": "kinship",
 }
@@ -115,6 +117,19 @@ ASKED = {
 @pytest.mark.parametrize("text, names", ASKED.values(), ids=ASKED)
 def test_what_is_asked_counts_before_what_is_told(text, names):
     assert [term.name for term in asked_about(text, terms_in(text))] == names
+
+
+CASE = {
+    "the kind of cancer told": ("mine is brca. what is next?", ["brca", "what", "is"]),
+    "another than the one told": ("mine is brca. what is next for esr1?", ["what", "is", "esr1"]),
+    "nothing else that is told": ("i had a rash and brca. what is next?", ["brca", "what", "is"]),
+}
+
+
+@pytest.mark.parametrize("text, names", CASE.values(), ids=CASE)
+def test_case_that_is_told_counts_where_what_is_asked_depends_on_it(text, names):
+    terms = [term for term in terms_in(text) if term.name != "is" or term.start > text.find(".")]
+    assert [term.name for term in asked_about(text, terms, of_case=True)] == names
 
 
 TOLD = [
