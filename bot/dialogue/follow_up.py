@@ -7,7 +7,7 @@ from typing import Optional, Sequence
 
 from bot.answering.compose import drugs_named_in
 from bot.dialogue.context import FEW, Context
-from bot.dialogue.in_topic import LIKELIHOOD, SOURCE
+from bot.dialogue.in_topic import LIKELIHOOD, LIKELY_ALONE, SOURCE
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.drug import MOST_MEDICINES
@@ -18,7 +18,7 @@ from bot.nlu.choices import place_in
 from bot.nlu.decide import CLARIFY
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
-from bot.nlu.look_ups import LISTING, PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
+from bot.nlu.look_ups import LISTING, MONITORING, PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
 from bot.nlu.pieces import TREATMENTS
 
 AGAIN = (SAME_AGAIN, CORRECTION)
@@ -70,6 +70,7 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     if _how_likely_is_that(query, context):
         return True
     least = SURE_SOURCE if part.intent == SOURCE and PRONOUN not in query.names("leaning") else SURE_TALK
+    words = len(part.text.split())
     points = any(query.names(kind) for kind in POINTS_TO) or SIDE_EFFECT in query.names("medical-words")
     if part.intent in TALK and part.confidence >= least and not points or part.intent == CHOOSE and context.offered:
         return False
@@ -82,8 +83,10 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     suits_anything = set(query.if_leaning[:1]) <= OF_ANYTHING and not which and not (it and query.names("groups"))
     if part.intent == "faq" and part.confidence >= SURE and suits_anything:
         return False
+    stands = not points and not which and PRONOUN not in query.names("leaning")
+    if part.intent == "faq" and part.confidence >= LIKELY_ALONE and stands and words > SHORT:
+        return False
     asks = query.if_leaning or which or (part.intent != PERSONAL or chooses) and points
-    words = len(part.text.split())
     at_once = context.named_at == context.turn and words <= NEXT_BREATH and part.confidence < CERTAIN
     alone = at_once and query.if_leaning and not any(query.names(kind) for kind in OTHER_OBJECTS)
     corrects = query.topics[:1] == (CORRECTION,) or part.intent in REJECTIONS
@@ -243,6 +246,8 @@ def _of(medicines: tuple[str, ...], query: Query) -> Query:
     if not topics or topics[0] in (LIST, *AGAIN) or topics[0] == COMPARE and len(medicines) == 1:
         topics = (pointed or ABOUT,)
     anything = topics[0] in OF_ANYTHING and query.names("side-effects")  # "is the menopause that it brings for good?"
+    if topics[0] == MONITORING and query.names("organs") and query.names("harm"):  # "what does it do to your blood?"
+        topics = ("side-effects",)
     if (topics[0] == ABOUT or anything) and pointed:
         topics = (pointed,)
     return replace(query, topics=topics).about(medicines)
