@@ -39,6 +39,7 @@ LIKELIHOOD = "likelihood"  # the kind of words that ask how likely something is
 TITLED = ("tests", "genes-and-markers", "subtypes")  # kinds of names that titles hold
 SAME_WORDS = 0.10  # worth of the words of a message that stand in a known follow-up, beside the cosine
 LONGEST = 12  # words of a message that is compared with the known follow-ups
+FEW_WORDS = 6  # of a message that names another part of the body
 BRIEF = 5  # words of a message that may ask for what the last answer said
 ENDING = 4  # letters at a word's end that may differ, where more are the same
 SOURCE = "source"  # the intent of a message that asks where an answer came from
@@ -88,7 +89,7 @@ def of_other_site(part: Part, context: Context, knowledge: Knowledge) -> Optiona
     if context.answer not in asked or not sites or not leans_on_answer(part, context):
         return None
     told = knowledge.symptoms[sites[0]].answer
-    return told if len(part.text.split()) <= SHORT and told != context.answer else None
+    return told if len(part.text.split()) <= FEW_WORDS and told != context.answer else None
 
 
 def _nearest(part: Part, rows: Sequence[FollowUp], least: float, context: Context) -> Optional[str]:

@@ -15,7 +15,7 @@ PassageId = constr(regex=r"^(g21|t23)\.[a-z-]+\.\d{3}$")
 Sentence = constr(strip_whitespace=True, min_length=1)
 Typed = constr(regex=r"^[^\sA-Z]+$")
 Word = constr(regex=r"^[a-z]+$")  # as a message of one word is compared with it
-Route = Literal["mouth", "vein", "under the skin", "muscle"]
+Route = Literal["mouth", "vein", "under the skin", "muscle", "injection"]  # the last: into what is not told
 Every = Literal["day", "twice a day", "week", "2 weeks", "3 weeks", "4 weeks", "month", "12 weeks", "3 months"]
 Line = Literal["first", "second", "third"]
 Group = Literal["before menopause", "after menopause", "men"]

@@ -199,7 +199,7 @@ def expected(kind: str, name: str, knowledge: Knowledge) -> set[str]:
     if kind == "organs":
         return with_effects({e for e, row in knowledge.side_effects.items() if name in row.organs}, knowledge)
     if kind == "routes":
-        return tagged("routes", {"under the skin", "muscle"} if name == "injection" else {name}, knowledge)
+        return tagged("routes", {name, "under the skin", "muscle"} if name == "injection" else {name}, knowledge)
     if name in knowledge.receptors:
         return tagged("subtypes", {knowledge.receptors[name]}, knowledge)
     keys = {"schedules": "every", "genes-and-markers": "markers"}
