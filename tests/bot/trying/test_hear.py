@@ -33,7 +33,7 @@ def test_replies_are_those_of_the_bot(mind, waymark, name):
 
 def test_spelling_is_mended_and_terms_are_found(mind):
     tried = hear("/wat r the sied efects of everolims", Context(), mind)
-    assert (tried.heard, tried.read[-10:]) == ("wat r the sied efects of everolims", "everolimus")
+    assert (tried.heard, tried.read[-10:]) == ("what are the sied efects of everolims", "everolimus")
     assert ("everolimus", "drugs") in {(term.name, term.kind) for term in tried.terms}
     assert any("everolimus; asked: side-effects" in sentence for sentence in tried.why)
 
