@@ -27,6 +27,8 @@ WHY: Mapping[str, str] = {
     "K20": "People who write in that language would not be answered in it.",
     "K21": "People in danger would read a word in braces in place of a number.",
     "K22": "The same word would offer two different choices.",
+    "K23": "The words meant would not be heard, and somebody in danger could be missed.",
+    "K24": "Somebody thought that these words are heard, and they are not.",
     "F01": "A file that cannot be read is not learnt, or not tested.",
     "F02": "The line would become part of the phrasing above it.",
     "A01": "The guide would be asked about it, and the bot would say that it does not cover it.",

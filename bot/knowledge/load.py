@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from typing import Any, Type
+from typing import Any, Collection, Type
 
 import yaml
 from pydantic import ValidationError
@@ -37,6 +37,7 @@ from bot.knowledge.models import (
     Triage,
     Words,
 )
+from bot.knowledge.patterns import misnamed, spelled_out
 from bot.knowledge.references import broken_references, broken_sources
 from bot.knowledge.yaml_lines import KeyTwice, Lines, line_of, read_yaml
 from bot.places import KNOWLEDGE
@@ -62,6 +63,7 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
     drugs = _named(Drug, root / "drugs", places, faults)
     classes = _named(DrugClass, root / "classes", places, faults)
     side_effects = _rows(SideEffect, root / "side-effects.yml", faults)
+    names_of_drugs = [name for drug in drugs.values() for name in (drug.name, *drug.brands, *drug.also)]
     knowledge = Knowledge(
         root=root,
         guide=sources.get("guide", ""),
@@ -85,7 +87,7 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         receptors=_table(root / "receptors.yml", faults)[0],
         languages=_table(root / "languages.yml", faults)[0],
         help_lines=_help_lines(root / "help-lines.yml", faults),
-        triage=_triage(root / "triage.yml", faults),
+        triage=_triage(root / "triage.yml", names_of_drugs, faults),
         replies=_records(ChatReply, replies, root / "replies.yml", reply_lines, (), faults),
         wording=_table(root / "wording.yml", faults)[0],
         page=_words(PageWords, root / "page.yml", faults),
@@ -311,10 +313,20 @@ def _words(model: Type[Words], path: Path, faults: list[Fault]) -> Any:
     return as_record(model, rows, path, lines, (), faults) if len(faults) == known else None
 
 
-def _triage(path: Path, faults: list[Fault]) -> Triage:
+def _triage(path: Path, drug_names: Collection[str], faults: list[Fault]) -> Triage:
+    """The rules of triage, with words for the names of sets in their patterns."""
+    known = len(faults)
     rows, lines = _table(path, faults)
     rules = as_record(Triage, rows, path, lines, (), faults) if rows else None
-    return rules or Triage(first="crisis", signs=(), dampers=())
+    for at, name, is_set in misnamed(rules) if rules else ():
+        line = line_of(lines, at)
+        if is_set:
+            faults.append(Fault(path, line, "K24", f"nothing names the words '{name}'.", "name or remove them."))
+        else:
+            faults.append(Fault(path, line, "K23", f"no words above are named '{name}'.", "correct it, or add them."))
+    if rules is None or len(faults) > known:
+        return Triage(first="crisis", signs=(), dampers=())
+    return spelled_out(rules, drug_names)
 
 
 def _terms_of(

@@ -38,6 +38,9 @@ EVERYDAY_KINDS = frozenset(
         "feelings",
         "yes-no",
         "which",
+        "members",
+        "remedy",
+        "only",
         "decisions",
         "combining",
         "leaning",
@@ -252,6 +255,9 @@ class Triage(Record):
     """The rules of triage: `knowledge/triage.yml`."""
 
     first: Literal["emergency", "crisis"] = Field(description="the reply that goes first where both are called for")
+    words: dict[str, conlist(Sentence, min_items=1, unique_items=True)] = Field(
+        default_factory=dict, description="sets of words that patterns name: '<name>'"
+    )
     signs: tuple[DangerSign, ...]
     dampers: tuple[Damper, ...]
 

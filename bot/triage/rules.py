@@ -19,6 +19,7 @@ from bot.knowledge.models import Damper, DangerSign, Triage
 GAP = "..."  # in a pattern: up to so many words between
 LONGEST_GAP = 4
 FEVER = "#fever"  # in a pattern: a temperature from 38 °C or 100.4 °F, with or without its unit: 38, 39.2, 38,5c, 101f
+YEAR = "#year"  # in a pattern: a year, such as 2019
 SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n"})
 TURNS = frozenset(
     {"but", "however", "now", "because"}
@@ -28,6 +29,8 @@ NEW_SUBJECTS = frozenset(
 )  # after a comma, a new clause: "what is a stroke, my face droops"
 LONGEST_OPENING = 5  # words before a comma that may only say when: "Last year, I had chest pain"
 _FEVER = r"^(?:(?:38|39|40|41)(?:[.,]\d{1,2})?[°º]?c?|(?:100[.,][4-9]\d?|10[1-6](?:[.,]\d{1,2})?)[°º]?f?)$"
+_YEAR = r"^(?:19|20)\d\d$"
+_SHAPES = {FEVER: _FEVER, YEAR: _YEAR}
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "′": "'", ":": " ", "=": " ", "…": " . ", "–": ",", "—": ","}
 )
@@ -136,8 +139,8 @@ class Rules:
         once = {"OP": "?"} if optional else {}
         if choices == ["#"]:
             yield {"LIKE_NUM": True, **once}
-        elif choices == [FEVER]:
-            yield {"LOWER": {"REGEX": _FEVER}, **once}
+        elif choices[0] in _SHAPES:
+            yield {"LOWER": {"REGEX": _SHAPES[choices[0]]}, **once}
         else:
             yield {"LOWER": {"IN": choices}, **once}
 
@@ -153,7 +156,7 @@ def _matches(matchers: Matchers, doc: Doc) -> Iterator[tuple[str, int, int]]:
 
 def _places(line: str, common: Mapping[str, int]) -> tuple[frozenset[str], ...]:
     """The sets of words of each of which one must stand in a message for a pattern to match, the rarest in the rules first."""
-    parts = [part.split("|") for part in line.split() if part not in (GAP, "#", FEVER) and not part.endswith("?")]
+    parts = [part.split("|") for part in line.split() if part not in (GAP, "#", *_SHAPES) and not part.endswith("?")]
     return tuple(frozenset(part) for part in sorted(parts, key=lambda words: sum(common[word] for word in words)))
 
 

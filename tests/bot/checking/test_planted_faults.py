@@ -289,6 +289,22 @@ UNREADABLE = {
             and drop("knowledge/broad-words.yml", "Checkup-Scan:")(root)
         ),
     ),
+    "a pattern that names no words": Fault(
+        "K23",
+        "knowledge/triage.yml",
+        "<breathing> is|'s an",
+        swap("knowledge/triage.yml", "<breathe> is|'s an", "<breathing> is|'s an"),
+        "correct it",
+        swap("knowledge/triage.yml", "<breathing> is|'s an", "<breathe> is|'s an"),
+    ),
+    "words that no pattern names": Fault(
+        "K24",
+        "knowledge/triage.yml",
+        "unheard:",
+        swap("knowledge/triage.yml", "words:\n", "words:\n  unheard: [word]\n"),
+        "remove them",
+        swap("knowledge/triage.yml", "  unheard: [word]\n", ""),
+    ),
     "follow-ups that are no list": Fault(
         "F01",
         "data/follow-ups/brain.yml",

@@ -20,6 +20,7 @@ TRIAGE_RULES = Triage(
     dampers=(
         Damper(name="asks", example="signs of chest pain", reach="sentence", patterns=["signs of"]),
         Damper(name="not", example="no chest pain", reach="before", within=2, patterns=["no|without"]),
+        Damper(name="then", example="chest pain in 2019", reach="sentence", patterns=["in #year"]),
         Damper(name="dog", example="my dog has chest pain", reach="message", only=["emergency"], patterns=["dog"]),
     ),
 )
@@ -37,6 +38,8 @@ FOUND = {
     "a word that may be left out": ("I want die", "crisis"),
     "the more pressing goes first": ("my chest hurts and I want to die", "crisis"),
     "taken back in its sentence": ("what are the signs of chest pain", None),
+    "taken back by a year": ("chest pain in 2019", None),
+    "a number that is no year": ("chest pain in 20 places", "emergency"),
     "not taken back in another sentence": ("What are signs of it? My chest hurts.", "emergency"),
     "negated just before": ("no chest pain", None),
     "negated too far before": ("no idea what to do today, my chest hurts", "emergency"),
