@@ -32,8 +32,19 @@ def stems(word: str) -> list[str]:
     return [word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) - len(end) >= SHORTEST]
 
 
+def neighbours_swapped(word: str) -> list[str]:
+    """A word with each two neighbouring letters swapped, the slip that fingers make most.
+
+    >>> neighbours_swapped("bnoe")
+    ['nboe', 'bone', 'bneo']
+    """
+    pairs = range(len(word) - 1)
+    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs]
+
+
 def mend_spelling(text: str, spellings: Collection[str], is_common: Callable[[str], bool]) -> str:
-    """The text with each unknown word replaced by the word of the domain that it is most like, if any is like enough.
+    """The text with each unknown word replaced by the word of the domain that two swapped letters make of it, or else
+    that it is most like, if any is like enough.
 
     Args:
         spellings: words of the domain in small letters.
@@ -53,6 +64,9 @@ def mend_spelling(text: str, spellings: Collection[str], is_common: Callable[[st
         if not (SHORTEST <= len(word) <= LONGEST and left) or any(map(known, (word, *stems(word)))):
             return match.group()
         left -= 1
+        swapped = next((other for other in neighbours_swapped(word) if other in spellings), None)
+        if swapped:
+            return swapped
         likely = process.extract(word, spellings, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=None)
         # Of two as like, the first in the alphabet: a set has another order in each process.
         return min(likely, key=lambda row: (-row[1], row[0]))[0] if likely else match.group()

@@ -13,6 +13,7 @@ MENDED = [
     ("informd concent", "informed consent"),
     ("What is Palliatve care?", "What is palliative care?"),
     ("tretment", "treatment"),
+    ("the cosnent", "the consent"),
     ("treatment", "treatment"),
     ("weather concert", "weather concert"),
     ("xylophone", "xylophone"),
