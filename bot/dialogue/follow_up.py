@@ -10,7 +10,7 @@ from bot.dialogue.context import FEW, Context
 from bot.dialogue.in_topic import LIKELIHOOD, LIKELY_ALONE, SOURCE
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
-from bot.look_up.drug import MOST_MEDICINES
+from bot.look_up.drug import MOST_MEDICINES, NEEDS
 from bot.look_up.facts import members
 from bot.look_up.lists import can_list
 from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
@@ -19,7 +19,7 @@ from bot.nlu.decide import CLARIFY
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
 from bot.nlu.look_ups import LISTING, MONITORING, PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
-from bot.nlu.pieces import TREATMENTS
+from bot.nlu.pieces import CASE, TREATMENTS
 
 AGAIN = (SAME_AGAIN, CORRECTION)
 SURE = 0.96  # probability from which a question alone is understood surely
@@ -78,6 +78,9 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
         return False
     if part.intent in REJECTIONS and not points and (context.offered or set(query.if_leaning) <= set(AGAIN)):
         return False
+    of_marker = query.names("genes-and-markers") and PRONOUN not in query.names("leaning")
+    if part.intent == "faq" and part.confidence >= SURE and of_marker:
+        return False
     which = query.names("which") and query.topics[:1] == (COMPARE,)
     it = context.named_at == context.turn and PRONOUN in query.names("leaning")  # the medicine of the turn before
     suits_anything = set(query.if_leaning[:1]) <= OF_ANYTHING and not which and not (it and query.names("groups"))
@@ -132,7 +135,7 @@ def of_same_kind(part: Part, context: Context, knowledge: Knowledge) -> Optional
     if part.query.medicines or not context.fresh:
         return None
     last = context.fresh[-1]
-    if COMPARE in (*part.query.topics[:1], *part.query.if_leaning[:1]):
+    if _compares(part.query):
         return None
     some = part.intent == LISTING and can_list(part.query) and len(part.text.split()) <= FEW_WORDS
     of_class = some and context.fresh == (last,) and last in knowledge.classes and context.named_at == context.turn
@@ -146,14 +149,24 @@ def of_class_compared(part: Part, context: Context, knowledge: Knowledge) -> Opt
     are meant: "is one better than the others?"
     """
     query = part.query
-    compares = COMPARE in (*query.topics[:1], *query.if_leaning[:1])
-    if not compares or part.intent not in MISTAKABLE or query.medicines or len(context.fresh) != 1:
+    if not _compares(query) or part.intent not in MISTAKABLE or query.medicines or len(context.fresh) != 1:
         return None
     last = context.fresh[0]
     if last not in knowledge.classes and SAME_KIND not in query.names("leaning"):
         return None
     drugs = [drug.name for drug in members(_class_of(last, knowledge), knowledge)]
     return replace(query, topics=(COMPARE,)).about(drugs) if 1 < len(drugs) <= MOST_MEDICINES else None
+
+
+def _compares(query: Query) -> bool:
+    """Whether a question compares, by itself or of what was spoken of."""
+    return COMPARE in (*query.topics[:1], *query.if_leaning[:1])
+
+
+def _each_of(names: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """The drugs of a class that is the one name; or the names as they are."""
+    is_class = len(names) == 1 and names[0] in knowledge.classes
+    return tuple(drug.name for drug in members(names[0], knowledge)) if is_class else names
 
 
 def _class_of(name: str, knowledge: Knowledge) -> str:
@@ -178,7 +191,15 @@ def completed(query: Query, context: Context) -> Query:
 
 
 def _of_that(query: Query, last: Optional[Query]) -> Query:
-    """A question of how likely "that" is: of the side effect spoken of last."""
+    """A question of how likely "that" is, or of the tests for it: of the side effect spoken of last."""
+    harm = last is not None and any(last.names(kind) for kind in HARMS)
+    if (
+        harm
+        and query.names("leaning")
+        and query.if_leaning[:1] == (NEEDS,)
+        and not any(query.names(kind) for kind in CASE)
+    ):
+        return replace(query, if_leaning=tuple(dict.fromkeys((MONITORING, *query.if_leaning[1:]))))
     if not last or not query.names(LIKELIHOOD) or any(query.names(kind) for kind in HARMS):
         return query
     return replace(query, found={**query.found, **{kind: last.names(kind) for kind in HARMS}})
@@ -186,16 +207,13 @@ def _of_that(query: Query, last: Optional[Query]) -> Query:
 
 def spoken_of(query: Query, context: Context, text: str, knowledge: Knowledge) -> Context:
     """The context with the medicines that "the second one" or "both" means, out of those spoken of."""
-    names = context.fresh
-    if len(names) == 1 and names[0] in knowledge.classes:
-        names = tuple(drug.name for drug in members(names[0], knowledge))
+    names = _each_of(context.fresh, knowledge)
     since = len(names) == 1 and names[0] in context.of_these and len(context.of_these) > 1
     if since:  # one of those was spoken of since
         names = context.of_these
     if query.medicines or len(names) < 2:
         return context
-    compares = COMPARE in (*query.topics[:1], *query.if_leaning[:1])
-    if since and (compares or ALL in query.names(REMAINING) and len(names) <= FEW):
+    if since and (_compares(query) or ALL in query.names(REMAINING) and len(names) <= FEW):
         return replace(context, medicines=names)
     if not query.names("leaning"):
         return context
@@ -219,8 +237,9 @@ def only_drug_told(context: Context, knowledge: Knowledge) -> tuple[str, ...]:
 def among(query: Query, context: Context, knowledge: Knowledge) -> Optional[Sequence[str]]:
     """The drugs to choose from, where a question asks which of those spoken of, or None."""
     names = tuple(name for name in context.of_these if name in knowledge.drugs)
-    if len(context.fresh) == 1 and context.fresh[0] in knowledge.classes and context.named_at >= context.chosen_at:
-        names = tuple(drug.name for drug in members(context.fresh[0], knowledge))
+    members_now = _each_of(context.fresh, knowledge)
+    if members_now != context.fresh and context.named_at >= context.chosen_at:  # a class is what was spoken of last
+        names = members_now
     return names if len(names) > 1 and query.names("which") and not query.medicines else None
 
 
@@ -245,9 +264,9 @@ def _of(medicines: tuple[str, ...], query: Query) -> Query:
     topics = of_ways(query.if_leaning or query.topics, query.found)
     if not topics or topics[0] in (LIST, *AGAIN) or topics[0] == COMPARE and len(medicines) == 1:
         topics = (pointed or ABOUT,)
-    anything = topics[0] in OF_ANYTHING and query.names("side-effects")  # "is the menopause that it brings for good?"
     if topics[0] == MONITORING and query.names("organs") and query.names("harm"):  # "what does it do to your blood?"
         topics = ("side-effects",)
+    anything = topics[0] in OF_ANYTHING and query.names("side-effects")  # "is the menopause that it brings for good?"
     if (topics[0] == ABOUT or anything) and pointed:
         topics = (pointed,)
     return replace(query, topics=topics).about(medicines)

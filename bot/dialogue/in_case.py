@@ -80,7 +80,7 @@ def in_known_case(query: Query, context: Context, knowledge: Knowledge) -> Query
     case = context.known_case
     if case is None or query.names(SUBTYPES) or query.medicines:
         return query
-    fuller = replace(query, found={**{SUBTYPES: case.names(SUBTYPES)}, **query.found})
+    fuller = replace(query, found={SUBTYPES: case.names(SUBTYPES), **query.found})
     return fuller if find_paths(fuller, knowledge) else query
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from os.path import commonprefix
 from typing import Optional, Sequence
 
@@ -41,6 +42,7 @@ SAME_WORDS = 0.10  # worth of the words of a message that stand in a known follo
 LONGEST = 12  # words of a message that is compared with the known follow-ups
 FEW_WORDS = 6  # of a message that names another part of the body
 BRIEF = 5  # words of a message that may ask for what the last answer said
+FIGURE = re.compile(r"\d")  # what tells how likely something is
 ENDING = 4  # letters at a word's end that may differ, where more are the same
 SOURCE = "source"  # the intent of a message that asks where an answer came from
 UNPLACED = frozenset({DRUG, OUT_OF_SCOPE, CLARIFY, "gibberish"})  # intents that find no answer
@@ -98,6 +100,10 @@ def _nearest(part: Part, rows: Sequence[FollowUp], least: float, context: Contex
     others = [name for name in markers if name not in context.title.lower()]
     if others:  # what is asked of one marker is not asked of another
         rows = [row for row in rows if any(name in row.text.lower() for name in others)]
+    if any(name not in context.title for name in part.query.names("subtypes")):  # one kind is not told of another
+        if part.intent == FAQ and part.confidence >= SURE:
+            return None
+        rows = [row for row in rows if row.target != context.answer]
     if not rows or len(part.text.split()) > LONGEST:
         return None
     texts = tuple(row.text for row in rows)
@@ -144,21 +150,26 @@ def told_already(part: Part, context: Context, knowledge: Knowledge) -> Optional
         return None
     words = content_words(part.text)
     brief = len(part.text.split()) <= BRIEF
-    if brief and part.query.names(LIKELIHOOD) and len(words) <= 1:
-        return context.answer
+    last = knowledge.answers[context.answer]
+    if brief and part.query.names(LIKELIHOOD) and len(words) <= 1 and FIGURE.search(last.short):
+        return last.id
     if part.intent not in UNPLACED or not brief or not (words or part.query.names(TITLED[0])):
         return None
-    last = knowledge.answers[context.answer]
     if words and _holds(words, f"{last.title} {last.short}"):
         return last.id
+    return _titled(part, last, knowledge)
+
+
+def _titled(part: Part, last: Answer, knowledge: Knowledge) -> Optional[str]:
+    """The one answer of a family whose title holds the names in a message, or else its words."""
     names = [name.lower() for kind in TITLED for name in part.query.names(kind)]
-    titles = {name: knowledge.answers[name].title for name in family(last, knowledge)}
-    titled = [
-        name
-        for name, title in titles.items()
-        if (any(said in title.lower() for said in names) if names else _holds(words, title))
-    ]
-    return titled[0] if len(titled) == 1 else None
+    words = content_words(part.text)
+
+    def fits(title: str) -> bool:
+        return any(name in title.lower() for name in names) if names else _holds(words, title)
+
+    found = [name for name in family(last, knowledge) if fits(knowledge.answers[name].title)]
+    return found[0] if len(found) == 1 else None
 
 
 def _holds(words: Sequence[str], text: str) -> bool:

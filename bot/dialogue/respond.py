@@ -37,7 +37,7 @@ from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_re
 from bot.look_up.compare import compare_reply
 from bot.look_up.drug import MOST_MEDICINES, ask, drug_reply, plain_label
 from bot.look_up.facts import classes_beside, treatment
-from bot.look_up.lists import asks_of_members, can_list, find, list_reply
+from bot.look_up.lists import asks_of_members, can_list, find, list_reply, lists_by_case
 from bot.look_up.paths import find_paths, next_reply, path_reply
 from bot.look_up.query import Query
 from bot.look_up.tables import table_of
@@ -129,6 +129,11 @@ def list_drugs(part: Part, context: Context, knowledge: Knowledge) -> Said:
         return clarify(part, context, knowledge) if part.answers else out_of_scope(part, context, knowledge)
     if some and not _tells_apart(part.query, some, knowledge):
         return look_up_drug(replace(part, query=part.query.about(some)), context, knowledge)
+    none_for_whom = some is None and lists_by_case(part.query) and not find(part.query, knowledge)
+    if (
+        none_for_whom and len(part.answers) == 1
+    ):  # "which chemo if you have a BRCA mutation": a class, told in an answer
+        return answer(part, context, knowledge)
     reply = list_reply(part.query, knowledge, among=some or ())
     return Said(reply, after(reply, context, query=part.query, near=part.answers))
 

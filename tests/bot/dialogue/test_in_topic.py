@@ -87,6 +87,7 @@ def part(
 
 
 PRONOUN = {"leaning": ("pronoun",)}
+OTHER_KIND = Query(found={"subtypes": ("that kind",)})
 LAST = Context(turn=4, answer="scan.how", answered_at=4)
 NEAREST = dict(scan_pain=NEAR + SAFE, scan_after=NEAR - FAR, team_who=0.0)
 
@@ -241,6 +242,11 @@ FAMILY = {
         Context(turn=4, answer="palliative.jaw", answered_at=4),
         "palliative.jaw",
     ),
+    "how likely that is, where no figure was told": (
+        part("how common", sure=SURE, likelihood=("how likely",)),
+        Context(turn=4, answer="introduction.de-novo", answered_at=4),
+        None,
+    ),
     "how likely something else is": (
         part("how common are blood clots", likelihood=("how likely",)),
         Context(turn=4, answer="palliative.jaw", answered_at=4),
@@ -263,6 +269,17 @@ def test_what_is_known_of_one_marker_is_not_asked_of_another(marker, target, mon
     in_topic._encoded.cache_clear()
     one = Part("and sore with it", "faq", query=Query(found={"genes-and-markers": (marker,)}))
     assert asked_next(one, LAST) == target
+    in_topic._encoded.cache_clear()
+
+
+@pytest.mark.parametrize("sure, target", [(SURE, None), (SURE - 0.1, "scan.pain")])
+def test_message_that_surely_asks_of_another_kind_of_cancer_is_no_follow_up(sure, target, monkeypatch):
+    rows = [FollowUp("scan.how", "and this kind", "scan.how"), FollowUp("scan.how", "and that kind", "scan.pain")]
+    monkeypatch.setattr(in_topic, "shared_follow_ups", lambda: {"scan.how": rows})
+    fake = type("Same", (), {"encode": lambda self, texts: np.ones((len(texts), 1))})()
+    monkeypatch.setattr(in_topic, "shared_encoder", lambda: fake)
+    in_topic._encoded.cache_clear()
+    assert asked_next(Part("and that kind", "faq", confidence=sure, query=OTHER_KIND), LAST) == target
     in_topic._encoded.cache_clear()
 
 
