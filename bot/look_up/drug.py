@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Mapping, Sequence
 
 from bot.answering.phrase import caveats_of, drug_name, listed, paragraphs, sentence, source_line, sources_of
@@ -17,6 +17,7 @@ GIVEN, MONITORING = "given", "monitoring"
 SAID_OF_ITSELF = {FOR_WHOM, "partners", NEEDS}  # where a class's fact stands in, this is said
 CAUTION = re.compile(r"\b(not|no|nor|never|only|without|unless)\b")  # a fact with one of these is no plain yes
 LINE = "\n"
+WAYS = ("routes", "schedules")  # kinds of names of how a drug is given
 MOST_MEDICINES = 3  # told of in one reply
 MOST_BUTTONS = 3
 MOST_FACTS = 3  # told beside the attribute asked about
@@ -66,9 +67,14 @@ def section_of(record: Treatment, topic: str, query: Query, knowledge: Knowledge
     if topic == NAMES:
         return _names(record, query, knowledge)
     if topic == SIDE_EFFECTS:
+        if query.asks_remedy and not _lists_asked_effect(record, query, knowledge):
+            return _about(record, query, knowledge)  # what it is for
         return side_effects(record, query, knowledge)
     if topic == NEEDS:
         return _needs(record, query, knowledge)
+    if topic == MONITORING and not told(record, MONITORING, knowledge) and getattr(record, ATTRIBUTES[NEEDS]):
+        before = _facts(record, NEEDS, query, knowledge)
+        return replace(before, text=paragraphs(_nothing(record, MONITORING, knowledge), before.text))
     return _facts(record, topic, query, knowledge)
 
 
@@ -135,7 +141,8 @@ def _facts(record: Treatment, topic: str, query: Query, knowledge: Knowledge) ->
     pointed = [row for row in rows if meets(row, query.found, effects)]
     rows = pointed + [row for row in rows if row not in pointed]
     own = _said(rows, record)
-    nothing = "" if own or topic not in SAID_OF_ITSELF else _nothing(record, topic, knowledge)
+    way_asked = topic == GIVEN and any(query.names(kind) for kind in WAYS) and not pointed
+    nothing = "" if own or not (topic in SAID_OF_ITSELF or way_asked) else _nothing(record, topic, knowledge)
     texts = {holder.name: _in_short(rows, holder, knowledge) for holder in _others(rows, record)}
     parts = [own, *_of_groups(texts, record, knowledge, named=bool(own or nothing), nothing=nothing)]
     if topic == GIVEN and query.names("frequency") and not any(row.fact.every for row in rows):
@@ -275,7 +282,8 @@ def _asked_effect(
         organs=listed(query.names("organs"), knowledge, last="or")
     )
     own = [row for row in rows if row.fact.effect in meant and row.holder is record]
-    yes = f"{wording['look-up-yes']} " if query.yes_no and _one_thing(query) else ""
+    very_one = not query.names(SIDE_EFFECTS) or {row.fact.effect for row in own} <= set(query.names(SIDE_EFFECTS))
+    yes = f"{wording['look-up-yes']} " if query.yes_no and _one_thing(query) and very_one else ""
     if len(own) == 1:
         key = f"effect-listed-{own[0].fact.how.replace(' ', '-')}"
         says = wording[key].format(effect=effect_name(own[0], knowledge), drug=drug)
@@ -286,8 +294,14 @@ def _asked_effect(
     if of_group:
         effects = listed([effect_name(row, knowledge) for row in of_group], knowledge)
         group = label(of_group[0].holder, knowledge)
-        return wording["effect-of-group"].format(asked=asked, effects=effects, group=group, drug=drug)
+        return wording["effect-of-group"].format(effects=effects, group=group, drug=drug)
     return wording["effect-not-listed"].format(asked=asked, drug=drug)
+
+
+def _lists_asked_effect(record: Treatment, query: Query, knowledge: Knowledge) -> bool:
+    """Whether the guide lists a side effect asked about for a drug, or for a group it belongs to."""
+    meant = effects_meant(query.found, knowledge)
+    return any(row.fact.effect in meant for row in told(record, SIDE_EFFECTS, knowledge))
 
 
 def _effect_lines(rows: Sequence[Told], knowledge: Knowledge, *, known: str = "") -> list[str]:

@@ -10,12 +10,12 @@ from bot.answering.reply import Reply, Table, button
 from bot.knowledge.models import Drug, DrugClass, Knowledge, Treatment
 from bot.look_up.drug import SIDE_EFFECTS, label
 from bot.look_up.facts import WITH, Told, effects_meant, everything, holders, meets, members, with_receptors_as_subtypes
-from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
+from bot.look_up.query import CLASSES, COMBINING, DENIED, DRUGS, REMEDY, SPARES, Query
 
 FOR_WHOM = ("subtypes", "lines", "groups", "sites", "genes-and-markers")
+WAYS = ("routes", "schedules")
 # Kinds of names that drugs can be listed by, in the order in which they are said. Those of one row must be met by one
 # fact: a drug for men, and for PIK3CA mutations in women, is none for men with one.
-WAYS = ("routes", "schedules")
 TOGETHER = (
     WAYS,
     FOR_WHOM,
@@ -46,6 +46,11 @@ class Listing:
 def can_list(query: Query) -> bool:
     """Whether a message names anything that drugs can be listed by."""
     return any(query.names(kind) for kind in (*CRITERIA, CLASSES)) or _asks_partners(query)
+
+
+def lists_by_case(query: Query) -> bool:
+    """Whether drugs are asked for by whom or what they are for."""
+    return any(query.names(kind) for kind in FOR_WHOM)
 
 
 def asks_of_members(query: Query, knowledge: Knowledge) -> bool:
@@ -104,7 +109,8 @@ def list_reply(query: Query, knowledge: Knowledge, *, among: Sequence[str] = (),
 def find(query: Query, knowledge: Knowledge, *, among: Sequence[str] = ()) -> list[Listing]:
     """Every class as a whole, and every drug, that meets all that a question names."""
     wanted = wanted_of(query, knowledge)
-    drugs = _drugs(knowledge, among)
+    denied = {name for said in query.names(DENIED) for name in (said, *_names(said, knowledge))}
+    drugs = [drug for drug in _drugs(knowledge, among) if drug.name not in denied]
     for name in query.names(CLASSES):
         of_class = {drug.name for drug in members(name, knowledge)}
         drugs = [drug for drug in drugs if drug.name in of_class]
@@ -125,9 +131,10 @@ def _given_as_their_class(
     rest = {kind: names for kind, names in wanted.items() if kind not in WAYS}
     if not way or not rest:
         return []
-    left = [drug for drug in drugs if not drug.given and drug.name not in {item.record.name for item in listings}]
+    listed_already = {item.record.name for item in listings}
+    left = [drug for drug in drugs if not drug.given and drug.name not in listed_already]
     found = []
-    for group in knowledge.classes.values():
+    for group in (row for name, row in knowledge.classes.items() if name not in listed_already):
         facts = meeting(group, way, knowledge)
         of_group = [drug for drug in left if group.name in drug.classes and meeting(drug, rest, knowledge)]
         if facts and of_group:
@@ -195,6 +202,9 @@ def described(query: Query, knowledge: Knowledge) -> str:
     groups = [knowledge.classes[name].plural for name in query.names(CLASSES)]
     if groups:
         phrases.append(knowledge.wording["list-by-classes"].format(names=listed(groups, knowledge)))
+    denied = [_plural(name, knowledge) for name in query.names(DENIED)]
+    if denied:
+        phrases.append(knowledge.wording["list-besides"].format(names=listed(denied, knowledge)))
     return ", ".join(phrases)
 
 
@@ -248,7 +258,12 @@ def _classes(query: Query, knowledge: Knowledge) -> list[DrugClass]:
         wider = {holder.name for holder in holders(knowledge.classes[name], knowledge)}
         of_class = _names(name, knowledge)
         every = [group for group in every if group.name in wider or of_class & _names(group.name, knowledge)]
-    return every
+    return [group for group in every if group.name not in query.names(DENIED)]
+
+
+def _plural(name: str, knowledge: Knowledge) -> str:
+    """How a drug or class is named beside the others: a class by its plural."""
+    return knowledge.classes[name].plural if name in knowledge.classes else name
 
 
 def _names(group: str, knowledge: Knowledge) -> set[str]:
@@ -286,6 +301,7 @@ def _grouped(
             lines.append(wording["list-group"].format(group=sentence(kind), count=len(names), drugs=shown))
         room -= len(names)
     return paragraphs(
+        wording["list-spares"] if SPARES in query.names(REMEDY) and _by_harm(query) else None,
         "\n".join([wording[key].format(count=len(drugs), criteria=criteria), *lines]),
         wording["list-cut"].format(left=-room) if room < 0 else None,
         "\n".join([wording["list-groups"], *(_of_group(item, query, knowledge) for item in groups)])
@@ -293,6 +309,11 @@ def _grouped(
         else None,
         wording["list-conditions"] if drugs and any(query.names(kind) for kind in FOR_WHOM) else None,
     )
+
+
+def _by_harm(query: Query) -> bool:
+    """Whether drugs are listed by what they do to the body."""
+    return bool(query.names(SIDE_EFFECTS) or query.names("organs"))
 
 
 def _of_group(item: Listing, query: Query, knowledge: Knowledge) -> str:

@@ -9,6 +9,9 @@ from bot.nlu.terms import FoundTerm
 
 DRUGS, CLASSES = "drugs", "classes"
 COMBINING = "combining"  # the kind of words that ask what a drug is combined with
+DENIED = "denied"  # medicines that are named only to say that others are meant
+REMEDY = "remedy"  # the kind of words that say what a drug does about a complaint
+GOOD_FOR, GOOD_FOR_BODY, BRINGS_ON, SPARES = "good for", "good for the body", "brings on", "spares"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,13 @@ class Query:
     def medicines(self) -> tuple[str, ...]:
         """The drugs asked about or, where none is named, the classes."""
         return self.names(DRUGS) or self.names(CLASSES)
+
+    @property
+    def asks_remedy(self) -> bool:
+        """Whether it asks what is good for a complaint: a list of drugs that bring it on would be the wrong answer."""
+        words = self.names(REMEDY)
+        of_effect = bool(self.names("side-effects")) and (GOOD_FOR in words or GOOD_FOR_BODY in words)
+        return BRINGS_ON not in words and (of_effect or GOOD_FOR_BODY in words and bool(self.names("organs")))
 
     def about(self, medicines: Sequence[str]) -> Query:
         """The same question of other medicines: names of drugs or, all of them, of classes."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Collection, Mapping, Optional, Sequence
 
-from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query, names_by_kind
+from bot.look_up.query import CLASSES, COMBINING, DENIED, DRUGS, Query, names_by_kind
 from bot.nlu.decide import ANSWER, CLARIFY, Decision
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, DECISIONS, FRAMES, LIST, NEXT
-from bot.nlu.pieces import only_told, without_denied
+from bot.nlu.pieces import denied_in, only_told, without_denied
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm
 
 # Intents of look-ups, each with an action of its own.
@@ -30,6 +30,7 @@ GIVEN, KIND_OF, NAMES, PARTNERS, SIDE_EFFECTS, MONITORING = (
     "side-effects",
     "monitoring",
 )
+FOR_WHOM = "for-whom"
 
 NAMED = 0.35  # probability of the best frame from which a message that names a drug is looked up
 GROUP = 0.50  # the same where it names only a class, of which the answers tell much too
@@ -58,6 +59,10 @@ REFUSALS = (OUT_OF_SCOPE, PERSONAL)  # what a message is that names a drug and i
 JOINING = {"and", "or", "&"}
 # Kinds of names that a question may be about instead of a drug.
 OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes", "genes-and-markers", "groups")
+ONLY = "only"  # the kind of words that ask whether something holds of nothing else
+MEMBERS, ALL_DRUGS, OF_GROUP = "members", "all drugs", "all of a group"  # words that ask for all drugs, or a group's
+MEMBER = 0.30  # probability of a look-up from which such words ask for one
+TOLD_OF_MEMBERS = ("side-effects", "organs", "routes", "schedules", "genes-and-markers", "tests")
 CRITERIA = (
     "side-effects",
     "organs",
@@ -82,16 +87,22 @@ def look_up_of(
         own: whether its answer is that of a drug named.
     """
     frame, chance = next(iter(chances.items()))
-    if frame not in (COMPARE, LIST):
+    listed = frame == LIST
+    denied = denied_in(text, terms) if listed else ()
+    if denied:
+        terms = [term for term in terms if term not in denied]
+    elif frame != COMPARE:
         terms = without_denied(text, terms)
-    terms = without_denied(text, terms, WAYS)
+    terms = [t for t in terms if t not in denied_in(text, terms, WAYS)] if listed else without_denied(text, terms, WAYS)
     found = names_by_kind(terms)
+    if denied:
+        found[DENIED] = tuple(dict.fromkeys(term.name for term in denied))
     asks, refuses = chance_of(FRAMES, chances), chance_of(REFUSALS, chances)
     topics = with_named(of_ways(topics_of(frame, chances), found), found)
     vague = topics[:1] in ((ABOUT,), (KIND_OF,), (NAMES,))
     if vague and found.get(DRUGS) and found.get(SIDE_EFFECTS) and asks_yes_no(text, terms):
         topics = (SIDE_EFFECTS,)  # "is it the one linked with hair loss?"
-    query = Query(topics, (), found, may_say_yes(text, terms, chances))
+    query = with_yes(Query(topics, (), found), text, terms, chances)
     asked = frame in FRAMES or decision.intent in (ANSWER, CLARIFY, OUT_OF_SCOPE) or len(text.split()) <= NAME_ONLY
     if found.get(OTHER_KIND) and asked:
         return Decision(NOT_COVERED, chance), query
@@ -104,6 +115,13 @@ def look_up_of(
         return None
     if only_names(text, terms):
         return Decision(DRUG, chance), replace(query, topics=(ABOUT,))
+    if query.asks_remedy and not found.get(DRUGS):
+        return None  # a list of what brings the complaint on is no answer
+    of_effect = found.get(SIDE_EFFECTS) and asks_yes_no(text, terms)  # "does Verzenio help with hot flashes"
+    if query.asks_remedy and not of_effect and refuses < OTHERWISE:
+        return None if decision.intent == ANSWER else (Decision(OUT_OF_SCOPE, chance), query)
+    if _asks_for_members(terms, query, chances, decision):
+        return Decision(LISTING, chance), replace(query, topics=(LIST,))
     if found.get(DRUGS):
         if refuses >= OTHERWISE:
             frame, chance = max(REFUSALS, key=lambda name: chances.get(name, 0.0)), refuses
@@ -124,7 +142,7 @@ def plain_query(text: str, terms: Sequence[FoundTerm], chances: Mapping[str, flo
     found = names_by_kind(terms)
     frame, chance = next(iter(chances.items()))
     topics = topics_of(frame, chances) if chance >= NAMED else ()
-    return Query(topics, (), found, may_say_yes(text, terms, chances))
+    return with_yes(Query(topics, (), found), text, terms, chances)
 
 
 def chance_of(names: Collection[str], chances: Mapping[str, float]) -> float:
@@ -132,9 +150,12 @@ def chance_of(names: Collection[str], chances: Mapping[str, float]) -> float:
     return sum(chances.get(name, 0.0) for name in names)
 
 
-def may_say_yes(text: str, terms: Sequence[FoundTerm], chances: Mapping[str, float]) -> bool:
-    """Whether a reply may begin with a yes: to a question of that form that asks for no decision."""
-    return asks_yes_no(text, terms) and chance_of(REFUSALS, chances) < SURELY_NO_DECISION
+def with_yes(query: Query, text: str, terms: Sequence[FoundTerm], chances: Mapping[str, float]) -> Query:
+    """The query, and whether a reply may begin with a yes: to a question of that form that asks for no decision, for no
+    remedy, and not whether something holds of nothing else.
+    """
+    plain = asks_yes_no(text, terms) and chance_of(REFUSALS, chances) < SURELY_NO_DECISION
+    return replace(query, yes_no=plain and not query.asks_remedy and not query.names(ONLY))
 
 
 def topics_of(frame: str, chances: Mapping[str, float]) -> tuple[str, ...]:
@@ -144,10 +165,12 @@ def topics_of(frame: str, chances: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def of_ways(topics: tuple[str, ...], found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The attributes asked for, but how a drug is given where it is a way of giving that a question of kind names, and
-    what it is given with where that is what a question of giving names.
+    """The attributes asked for, but how a drug is given where it is a way of giving that a question of kind names; what
+    it is given with where that is what a question of giving names; and whom it is for where that names a place.
     """
     ways = any(found.get(kind) for kind in WAYS)
+    if topics[:1] == (GIVEN,) and found.get("sites") and not ways and not found.get("frequency"):
+        return (FOR_WHOM, *topics[1:])  # "can it get into the brain"
     if found.get(COMBINING) and not ways and GIVEN in topics:
         return tuple(dict.fromkeys(PARTNERS if topic == GIVEN else topic for topic in topics))
     return (GIVEN,) if ways and {KIND_OF, NAMES} & set(topics) else topics
@@ -223,6 +246,21 @@ def _asks_of_harm(text: str, frame: str, chance: float, query: Query) -> bool:
     named = SIDE_EFFECT in query.names("medical-words") and frame != PERSONAL
     checks = query.names("tests") or chance >= SURE and not query.names("side-effects")
     return bool(named and brief or harm and (brief or frame == MONITORING and query.yes_no and not checks))
+
+
+def _asks_for_members(
+    terms: Sequence[FoundTerm], query: Query, chances: Mapping[str, float], decision: Decision
+) -> bool:
+    """Whether a question asks outright for the drugs of which something holds: "which chemo drugs are pills"."""
+    ends = {term.end + 1 for term in terms if term.kind == MEMBERS and term.name == OF_GROUP}
+    outright = ALL_DRUGS in query.names(MEMBERS) or any(t.kind == CLASSES and t.start in ends for t in terms)
+    if not outright or query.names(DECISIONS) or decision.intent == PERSONAL and decision.confidence >= SURE:
+        return False
+    if query.names(DRUGS):
+        return bool(query.names(COMBINING)) and len(query.names(DRUGS)) == 1
+    if any(query.names(kind) for kind in TOLD_OF_MEMBERS):
+        return chance_of(FRAMES, chances) >= MEMBER
+    return bool(query.names(CLASSES)) and chances.get(LIST, 0.0) >= ANYWAY and decision.confidence < INSTEAD
 
 
 def _of_class(

@@ -11,7 +11,9 @@ from bot.nlu.terms import FoundTerm
 END = re.compile(r"(?<=[.?!:])\s+|\n+|;\s+")
 JOINT = re.compile(r",?\s+(?:and|also|plus|&)\s+(?:also\s+)?|,\s+", re.IGNORECASE)
 COMMA = re.compile(r",\s+")
-BETWEEN = re.compile(r"\s*(?:(?:an?|the)\s+)?", re.IGNORECASE)  # a word of denial and what is denied
+# Between a word of denial and what is denied, and between two that are denied together.
+BETWEEN = re.compile(r"\s*(?:(?:an?|the|my|any|yet|another|more|new|starting|having|taking)\s+)*", re.IGNORECASE)
+TOGETHER = re.compile(r"\s*(?:/|&|\b(?:and|or|nor)\b)\s*(?:the\s+)?", re.IGNORECASE)
 BRIEF = 5  # words of a question in telegram style
 POINTING = ("leaning", "remaining", "which")  # what counts wherever it stands in a message that tells no story
 FEW_WORDS = 14  # of such a message
@@ -96,14 +98,22 @@ def without_denied(text: str, terms: Sequence[FoundTerm], kinds: Collection[str]
     """The terms without those of some kinds that a message says are not meant, where it names others: "Kisqali, not
     Ibrance", "a pill instead of a drip".
     """
-    denials = [term.end for term in terms if term.kind == DENIAL]
-    denied = [
-        term
-        for term in terms
-        if term.kind in kinds and any(BETWEEN.fullmatch(text, end, term.start) for end in denials if end <= term.start)
-    ]
+    denied = denied_in(text, terms, kinds)
     left = {term.name for term in terms if term.kind in kinds} - {term.name for term in denied}
     return [term for term in terms if term not in denied] if left else list(terms)
+
+
+def denied_in(text: str, terms: Sequence[FoundTerm], kinds: Collection[str] = MEDICINES) -> list[FoundTerm]:
+    """The terms of some kinds that a message says are not meant: both in "besides tamoxifen and AIs"."""
+    denials = [term.end for term in terms if term.kind == DENIAL]
+    denied: list[FoundTerm] = []
+    for term in terms:
+        if term.kind in kinds and (
+            any(BETWEEN.fullmatch(text, end, term.start) for end in denials if end <= term.start)
+            or any(TOGETHER.fullmatch(text, other.end, term.start) for other in denied if other.end <= term.start)
+        ):
+            denied.append(term)
+    return denied
 
 
 def only_told(text: str, terms: Sequence[FoundTerm]) -> bool:

@@ -37,7 +37,7 @@ from bot.nlu.parts import with_parts
 from bot.nlu.pieces import asked_about, pieces_of, within, without_denied
 from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
 from bot.nlu.shorthand import in_full
-from bot.nlu.spelling import mend_spelling, spellings_in
+from bot.nlu.spelling import WORD, mend_spelling, spellings_in
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm, TermMatcher
 from bot.nlu.vocabulary import content_words, unknown_share
 from bot.triage.messages import CALM, read_messages
@@ -238,12 +238,15 @@ def understand(
 def danger_in(text: str, learnt: Learnt, encoder: Encoder, rules: Rules) -> Optional[str]:
     """The call for help that a message is, as it is typed or with its spelling mended; or None where it is none.
 
-    A row of figures has no meaning to go by, only what the rules see in it; one alone may be a temperature.
+    A row of figures, or of letters that are no words, has no meaning to go by, only what the rules see in it; a figure
+    alone may be a temperature.
     """
     spellings = learnt.spellings | learnt.urgent_spellings
     for reading in dict.fromkeys((text, mend_spelling(text, spellings, is_common))):
         seen = rules.look(reading)
-        told = seen.signs or len(reading.split()) < ROW or any(letter.isalpha() for letter in reading)
+        words = WORD.findall(reading.lower())
+        told = seen.signs or any(word in spellings or is_common(word) for word in words)
+        told = told or not words and (len(reading.split()) < ROW or any(letter.isalpha() for letter in reading))
         danger = told and learnt.urgency.reply(encoder.encode([reading])[0], seen)
         if danger:
             return danger

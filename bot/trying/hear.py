@@ -37,7 +37,8 @@ class Mind(NamedTuple):
 class Tried:
     """A message, what was heard in it, and the reply.
 
-    `heard` is the text as it is cleaned, with words typed short in full, `read` with its spelling mended; `why` says in words how the decision came.
+    `heard` is the text as it is cleaned, with words typed short in full, `read` with its spelling mended; `why` says in
+    words how the decision came.
     """
 
     message: str

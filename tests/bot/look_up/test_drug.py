@@ -152,8 +152,7 @@ EFFECTS = {
         "alphazole",
         {"organs": ("joints",)},
         [
-            "The guide does not list problems with the joints for alphazole (Alpha) by name. "
-            "It does list joint aches for blockers in general.",
+            "The guide lists joint aches for blockers in general, and so for alphazole (Alpha), though not by name.",
             "About blockers in general, a group that alphazole belongs to:\n"
             "Possible side effects: joint aches and hot flashes.\nStiffness may come too.",
             "About hormone drugs in general, a group that alphazole belongs to:\nPossible side effects: fatigue.",
@@ -201,6 +200,23 @@ EFFECT_YES = [({"side_effects": ("nausea",)}, True), ({"side_effects": ("nausea"
 def test_yes_to_a_side_effect_is_said_to_one_alone(found, yes, small):
     first = paragraphs(small, "gammastrant", topics=("side-effects",), yes_no=True, **found)[0]
     assert first.startswith("Yes. ") is yes
+
+
+def test_yes_is_not_said_of_a_side_effect_that_only_goes_with_the_one_asked_about(small):
+    first = paragraphs(small, "gammastrant", topics=("side-effects",), yes_no=True, side_effects=("stomach trouble",))[
+        0
+    ]
+    assert first.startswith("The guide lists nausea")
+
+
+REMEDY = {"remedy": ("good for",)}
+
+
+def test_drug_asked_about_as_a_remedy_is_introduced_unless_it_brings_the_complaint_on(small):
+    asked = {"topics": ("side-effects",), **REMEDY}
+    assert paragraphs(small, "gammastrant", side_effects=("nausea",), **asked)[0].startswith("The guide lists nausea")
+    other = paragraphs(small, "gammastrant", side_effects=("rash",), **asked)
+    assert other == paragraphs(small, "gammastrant", topics=("about",))
 
 
 def test_side_effect_that_is_not_listed_is_never_a_yes_nor_a_no(small):

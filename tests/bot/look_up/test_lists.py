@@ -54,6 +54,8 @@ FOUND = {
     ),
     "a class": ({"classes": ("blocker",)}, ["alphazole", "betazole"]),
     "a wider class": ({"classes": ("hormone drug",)}, ["alphazole", "betazole", "gammastrant"]),
+    "a class but for one drug": ({"classes": ("blocker",), "denied": ("alphazole",)}, ["betazole"]),
+    "a side effect but for a class": ({"side-effects": ("stomach trouble",), "denied": ("hormone drug",)}, []),
     "a class and a side effect": (
         {"classes": ("hormone drug",), "side-effects": ("hot flashes",)},
         ["blocker", "betazole"],
@@ -74,6 +76,11 @@ def test_classes_and_drugs_that_meet_a_question(found, names, small):
 def test_drugs_that_are_given_as_their_class_are_named_with_it(small):
     found = find(Query(("list",), found={"routes": ("mouth",), "subtypes": ("HER2-negative",)}), small)
     assert [(item.record.name, item.drugs) for item in found] == [("blocker", ("betazole",))]
+
+
+def test_class_that_meets_everything_itself_is_named_once(small):
+    found = find(Query(("list",), found={"routes": ("mouth",), "side-effects": ("hot flashes",)}), small)
+    assert [item.record.name for item in found] == ["blocker"]
 
 
 def test_drug_that_is_told_to_be_given_otherwise_is_not_given_as_its_class(small):
@@ -207,6 +214,23 @@ LISTS = {
     "the partners of a drug": (
         {"drugs": ("gammastrant",), **COMBINED},
         [["The guide lists one drug combined with gammastrant.", "Hormone drugs (1): betazole (Beta)"]],
+    ),
+    "those that spare something, which the guide does not say": (
+        {"side-effects": ("hot flashes",), "remedy": ("spares",)},
+        [
+            ["The guide does not say which drugs never do this. It says which ones may."],
+            ["The guide lists one drug with hot flashes as a side effect.", "Hormone drugs (1): betazole (Beta)"],
+            ["The guide says this about whole groups of drugs:", "Blockers (alphazole and betazole): Hot flashes."],
+        ],
+    ),
+    "besides a drug": (
+        {"routes": ("muscle", "vein"), "denied": ("deltamab",)},
+        [
+            [
+                "The guide lists one drug given into a muscle or given in a vein, besides deltamab.",
+                "Hormone drugs (1): gammastrant (Gamma)",
+            ]
+        ],
     ),
     "none": ({"schedules": ("week",)}, [["The guide lists no single drug given every week."]]),
     "with the conditions of whom it is for": (

@@ -7,10 +7,12 @@ from typing import Mapping
 import pytest
 
 from bot.knowledge.models import Term
+from bot.look_up.query import COMBINING, DENIED, GOOD_FOR, REMEDY
 from bot.nlu.decide import ANSWER, CLARIFY, Decision
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, COMPARE, DECISIONS, LIST, NEXT, TALK
 from bot.nlu.look_ups import (
+    ALL_DRUGS,
     ANYWAY,
     COMPARISON,
     DOUBTFUL,
@@ -20,8 +22,12 @@ from bot.nlu.look_ups import (
     GROUP,
     LEANING,
     LISTING,
+    MEMBER,
+    MEMBERS,
     NAMED,
     NOT_COVERED,
+    OF_GROUP,
+    ONLY,
     OTHERWISE,
     SECOND,
     SURE,
@@ -49,6 +55,13 @@ MATCHER = TermMatcher(
         Term(name="side effect", also=("side effects",), kind="medical-words"),
         Term(name="change of treatment", also=("skip",), kind=DECISIONS),
         Term(name="melanoma", kind=OTHER_CANCERS),
+        Term(name="brain", kind="sites"),
+        Term(name=ALL_DRUGS, also=("which drugs",), kind=MEMBERS),
+        Term(name=OF_GROUP, also=("which",), kind=MEMBERS),
+        Term(name="combined", also=("go with",), kind=COMBINING),
+        Term(name="denial", also=("besides",), kind="denial"),
+        Term(name=GOOD_FOR, also=("help with",), kind=REMEDY),
+        Term(name="only", kind=ONLY),
     ]
 )
 BAD, WEAK, FAIR, SURELY = 0.1, NAMED + 0.01, LEANING + 0.01, 0.99
@@ -104,6 +117,20 @@ OF_A_DRUG = {
     "a side effect in a decision": ("will Ibrance give me a rash soon", (TALK, SURELY), DECIDED, None),
     "an unclear question": ("why would Ibrance come as one", (TALK, SURELY), ASKED_BACK, (DRUG, (ABOUT,))),
     "names and nothing else": ("Ibrance and letrozole?", (COMPARE, SURELY), UNSURE, (DRUG, (ABOUT,))),
+    "a place that it reaches": (
+        "does Ibrance get into the brain",
+        ("given", SURELY),
+        ASKED_BACK,
+        (DRUG, ("for-whom",)),
+    ),
+    "what it is good for": (
+        "does Ibrance help with rash",
+        ("side-effects", SURELY),
+        ASKED_BACK,
+        (DRUG, ("side-effects",)),
+    ),
+    "a remedy for what it does": ("tell me how to help with rash, Ibrance", ("side-effects", SURELY), RIGHT, None),
+    "all that it is combined with": ("which drugs go with Ibrance", ("partners", SURELY), RIGHT, (LISTING, (LIST,))),
     "a drug that a side effect is linked with": (
         "is Ibrance the one that gives a rash",
         ("kind", SURELY),
@@ -148,6 +175,9 @@ OF_A_CLASS = {
     "whether they are given so": ("is a taxane a pill", ("given", GROUP), ASKED_BACK, (DRUG, ("given",))),
     "a list though refused": ("name all taxanes", (LIST, GROUP), REFUSED, (LISTING, (LIST,))),
     "no look-up": ("do taxanes come as one", (TALK, SURELY), ASKED_BACK, None),
+    "all of a group that are given so": ("which taxanes are pills", ("given", MEMBER), RIGHT, (LISTING, (LIST,))),
+    "all of a group, hardly a look-up": ("which taxanes are pills", ("given", MEMBER - 0.01), RIGHT, None),
+    "all of a group and nothing more": ("which taxanes are there", (LIST, ANYWAY), UNSURE, (LISTING, (LIST,))),
     "two compared": ("taxanes against other chemo", (COMPARE, GROUP), RIGHT, (COMPARISON, (COMPARE,))),
     "one compared": ("taxanes against other drugs", (COMPARE, GROUP), RIGHT, None),
 }
@@ -166,6 +196,9 @@ OF_NOTHING = {
     "a list in a change of treatment": ("may I skip pills for a rash", (LIST, SURELY), ASKED_BACK, None),
     "a list for another cancer": ("which pills are there for melanoma", (LIST, SURELY), ASKED_BACK, None),
     "hardly a list": ("which ones may give me a rash", (LIST, LEANING - 0.01), ASKED_BACK, None),
+    "all drugs that are given so": ("which drugs are pills", ("given", MEMBER), RIGHT, (LISTING, (LIST,))),
+    "a remedy": ("which drugs help with rash", (LIST, SURELY), RIGHT, None),
+    "a remedy though refused": ("which drugs help with rash", (LIST, SURELY), REFUSED, None),
     "few words": ("how is it given", ("given", FAIR), ASKED_BACK, (DRUG, ("given",))),
     "few words that are hardly one": ("how is it given", ("given", LEANING - 0.01), ASKED_BACK, None),
     "a whole sentence": ("how are they ever given to " + "all " * FEW_WORDS, ("given", SURELY), ASKED_BACK, None),
@@ -177,6 +210,17 @@ OF_NOTHING = {
 @pytest.mark.parametrize("text, frame, decision, expected", OF_NOTHING.values(), ids=OF_NOTHING)
 def test_message_that_names_no_medicine(text, frame, decision, expected):
     assert looked_up(text, chances(*frame), decision) == expected
+
+
+def test_list_leaves_out_what_it_names_as_not_meant():
+    text = "which drugs are pills besides Ibrance"
+    query = look_up_of(text, MATCHER.find(text), chances(LIST, SURELY), RIGHT)[1]
+    assert (query.medicines, query.names(DENIED)) == ((), ("palbociclib",))
+
+
+@pytest.mark.parametrize("text, yes", [("is Ibrance a pill", True), ("is Ibrance only a pill", False)])
+def test_question_whether_nothing_else_holds_gets_no_plain_yes(text, yes):
+    assert look_up_of(text, MATCHER.find(text), chances("given", SURELY), RIGHT, own=True)[1].yes_no is yes
 
 
 OTHERS = {

@@ -151,6 +151,8 @@ DENIED = {
     "the one before another": ("its not ibrance but taxol", ["taxol"]),
     "none where only one is named": ("why not ibrance", ["ibrance"]),
     "none where the denial is of something else": ("not so, taxol or ibrance", ["taxol", "ibrance"]),
+    "two denied together": ("not ibrance or chemo, taxol", ["taxol"]),
+    "another one": ("taxol, not yet another chemo", ["taxol"]),
     "nothing but medicines": ("chemo, not rash", ["chemo", "rash"]),
 }
 

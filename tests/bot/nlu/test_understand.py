@@ -182,6 +182,12 @@ def test_no_danger_is_found_in_a_row_of_figures(learnt, understood):
     assert understood("3.14 2.71 0", alarmed).decision.intent not in EVERY_CALL
 
 
+def test_no_danger_is_found_in_letters_that_are_no_words(learnt, understood):
+    alarmed = replace(learnt, urgency=replace(learnt.urgency, bias=1000.0))
+    assert understood("qzxv wuffle nnnng", alarmed).decision.intent not in EVERY_CALL
+    assert understood("qzxv bone nnnng", alarmed).decision.intent in EVERY_CALL
+
+
 def test_danger_is_found_in_misspelled_words_too(learnt, understood):
     mending = replace(learnt, urgent_spellings=frozenset({"chest"}))
     assert understood("chesst pain", mending).decision.intent == "emergency"
