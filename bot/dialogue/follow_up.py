@@ -18,7 +18,7 @@ from bot.nlu.choices import place_in
 from bot.nlu.decide import CLARIFY
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
-from bot.nlu.look_ups import LISTING, MONITORING, PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
+from bot.nlu.look_ups import FOR_WHOM, LISTING, MONITORING, PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
 from bot.nlu.pieces import CASE, TREATMENTS
 
 AGAIN = (SAME_AGAIN, CORRECTION)
@@ -45,6 +45,7 @@ HARMS = ("side-effects", "organs")  # kinds of names of what a drug may do
 REMAINING, OTHER_ONE, ALL = "remaining", "other one", "all of them"  # a kind of words, and the names of some of them
 FEW_WORDS = 6  # of a message that lacks its object
 UNSURE = 0.70  # probability below which a question of "it" and a class may be one of the medicine spoken of
+EARLIER = "earlier"  # the kind of words that ask which treatments must have come before
 SAME_KIND = "same kind"  # the name of the words that ask for other drugs of a class
 SURE_OF_OTHER = 0.80  # probability from which a question that names another treatment is about that
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
@@ -126,6 +127,14 @@ def of_it_and_class(part: Part, context: Context) -> Part:
         return part
     found = {kind: names for kind, names in query.found.items() if kind != CLASSES}
     return replace(part, query=replace(query, topics=topics, if_leaning=topics, found=found))
+
+
+def of_earlier_treatment(part: Part, context: Context) -> Optional[Query]:
+    """Whom the drug of the turn before is for, where a message asks which treatments must have come before it."""
+    just_told = context.named_at == context.turn and len(context.fresh) == 1
+    if not just_told or not part.query.names(EARLIER) or part.query.names(DRUGS) or part.intent not in MISTAKABLE:
+        return None
+    return replace(part.query, topics=(FOR_WHOM,)).about(context.fresh)
 
 
 def of_same_kind(part: Part, context: Context, knowledge: Knowledge) -> Optional[Query]:

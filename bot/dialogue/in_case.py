@@ -15,7 +15,7 @@ from bot.nlu.frames import CORRECTION, NEXT, SAME_AGAIN
 
 RECENT = 2  # turns that a path is leant on for
 LINES = get_args(Line)  # of treatment, in their order
-LONGEST = 10  # words of a message that leans on a path
+LONGEST, LONGEST_CASE = 10, 16  # words of a message that leans on a path, and of one that names a kind of cancer
 BRIEF = 6  # words of one that asks what comes next
 SUBTYPES, LINES_KIND = "subtypes", "lines"  # kinds of names that make a case
 SHORT = 3  # words of one that leans without saying so
@@ -26,7 +26,8 @@ def path_in_case(part: Part, context: Context, knowledge: Knowledge) -> Optional
     """The id of the path that a message asks for if it leans on the one told before it, or for the kind of cancer that
     it names or that was spoken of; or None.
     """
-    if part.query.names("drugs") or len(part.text.split()) > LONGEST:
+    words = len(part.text.split())
+    if part.query.names("drugs") or words > (LONGEST_CASE if part.query.names(SUBTYPES) else LONGEST):
         return None
     return _leaning_on_path(part, context, knowledge) or _for_this_case(part, context, knowledge)
 
@@ -70,9 +71,10 @@ def _for_this_case(part: Part, context: Context, knowledge: Knowledge) -> Option
 
 
 def _contradicts(path: TreatmentPath, case: Query) -> bool:
-    """Whether a path is for another kind of cancer: neither is a wider case of the other."""
+    """Whether a path is for another kind of cancer, neither a wider case of the other, or for another line."""
     has, named = set(path.subtypes), set(case.names(SUBTYPES))
-    return bool(has - named and named - has)
+    lines, asked = set(path.lines), set(case.names(LINES_KIND))
+    return bool(has - named and named - has) or bool(lines and asked and lines.isdisjoint(asked))
 
 
 def in_known_case(query: Query, context: Context, knowledge: Knowledge) -> Query:

@@ -29,7 +29,7 @@ LIKELY = 0.70  # probability from which a question that leans by no word is one 
 SHORT = 4  # words of a message that can lean without saying so
 RECENT = 2  # turns that an answer is leant on for
 # What a message that leans on an answer may be mistaken for: questions, and small talk that is not sure.
-ANY_TALK = TALK | {"human", "upset", "simpler", "start_over", CHOOSE}
+ANY_TALK = TALK | {"human", "upset", "manipulation", "insult", "simpler", "start_over", CHOOSE}
 VAGUE = QUESTIONS | {"help", "menu", "gibberish", "source"}  # of these, what is compared with titles as well
 MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | ANY_TALK
 LIKE, ALIKE = 0.58, 0.80  # least likeness to a known follow-up; and where the message is surely something else
@@ -58,7 +58,8 @@ def asked_nearby(part: Part, context: Context) -> Optional[str]:
     """What people ask for with words like these after other answers of the topic of the last one."""
     if not leans_on_answer(part, context) or part.query.medicines:
         return None
-    if part.intent == FAQ and part.confidence >= (LIKELY_ALONE if part.query.names("leaning") else LIKELY):
+    bare = part.query.names("leaning") and not part.query.names("subtypes")  # "and HER2-positive?" names its object
+    if part.intent == FAQ and part.confidence >= (LIKELY_ALONE if bare else LIKELY):
         return None
     if part.intent == SOURCE and part.confidence >= SURE_TALK:
         return None

@@ -16,6 +16,7 @@ from bot.dialogue.follow_up import (
     lacks_its_object,
     leans_on_medicine,
     of_class_compared,
+    of_earlier_treatment,
     of_it_and_class,
     of_same_kind,
     only_drug_told,
@@ -363,6 +364,9 @@ def leaning(function: Respond) -> Respond:
     """The function, but for messages that lean on what was said before: those are answered for that."""
 
     def respond_in_context(part: Part, context: Context, knowledge: Knowledge) -> Said:
+        earlier = of_earlier_treatment(part, context)
+        if earlier:
+            return look_up_drug(replace(part, query=earlier), context, knowledge)
         path = path_in_case(part, context, knowledge)
         if path:
             reply = path_reply(path, knowledge)

@@ -46,6 +46,7 @@ EVERYDAY_KINDS = frozenset(
         "leaning",
         "question-words",
         "remaining",
+        "earlier",
     }
 )
 

@@ -48,6 +48,7 @@ def with_parts(text: str, terms: Sequence[FoundTerm], whole: Understanding, ask:
     for piece in asking[:MOST_PARTS]:
         words, inside = text[piece.start : piece.end], within(piece, terms)
         one = as_told(of_medicines(ask(words, inside), spoken_of), whole)
+        spoken_of = one.query.medicines if one.decision.intent in LOOK_UPS else spoken_of
         if stands_alone(one, whole) and (piece.asks or one.query.topics[:1] in ATTRIBUTE_TOPICS):
             parts.append((words, one))
     different = {

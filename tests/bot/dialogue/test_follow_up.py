@@ -14,6 +14,7 @@ from bot.dialogue.follow_up import (
     completed,
     leans_on_medicine,
     of_class_compared,
+    of_earlier_treatment,
     of_same_kind,
     only_drug_told,
     spoken_of,
@@ -280,6 +281,26 @@ def test_list_of_the_same_kind(one, context, classes, knowledge):
     if classes == ("SERM",):
         classes = (knowledge.drugs["tamoxifen"].classes[0],)
     assert (found and found.names("classes")) == classes
+
+
+EARLIER = {"earlier": ("treatment before",), "classes": ("HER2-targeted therapy",)}
+HAD_BEFORE = {
+    "the drug of the turn before": (part("how many must you have had", found=EARLIER), SPOKEN, ("tamoxifen",)),
+    "a drug of long ago": (part("how many must you have had", found=EARLIER), LONG_AGO, None),
+    "two drugs": (part("how many must you have had", found=EARLIER), Context(turn=5, medicines=TWO, named_at=5), None),
+    "another drug": (
+        part("what must you have had before olaparib", found={**EARLIER, "drugs": ("olaparib",)}),
+        SPOKEN,
+        None,
+    ),
+    "something else": (part("how many are there", found={"classes": EARLIER["classes"]}), SPOKEN, None),
+}
+
+
+@pytest.mark.parametrize("one, context, drugs", HAD_BEFORE.values(), ids=HAD_BEFORE)
+def test_what_must_have_come_before_is_asked_of(one, context, drugs):
+    asked = of_earlier_treatment(one, context)
+    assert (asked and (asked.topics, asked.names("drugs"))) == (drugs and (("for-whom",), drugs))
 
 
 CDK = ("abemaciclib", "palbociclib", "ribociclib")

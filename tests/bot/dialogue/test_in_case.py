@@ -80,6 +80,16 @@ CASES = {
         ),
         "hr-positive-first-line",
     ),
+    "a line that the message names against what it was understood as": (
+        Context(),
+        Part(
+            "my HER2-positive cancer grew on the first treatment and what is recommended second",
+            "faq",
+            (FIRST,),
+            query=Query(found={"subtypes": HER2, "lines": ("second",)}),
+        ),
+        "her2-positive-second-line",
+    ),
 }
 
 

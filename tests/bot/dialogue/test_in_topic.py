@@ -20,6 +20,7 @@ from bot.dialogue.in_topic import (
     NEARER,
     RECENT,
     SURE,
+    asked_nearby,
     asked_next,
     family,
     nearest_title,
@@ -270,6 +271,27 @@ def test_what_is_known_of_one_marker_is_not_asked_of_another(marker, target, mon
     one = Part("and sore with it", "faq", query=Query(found={"genes-and-markers": (marker,)}))
     assert asked_next(one, LAST) == target
     in_topic._encoded.cache_clear()
+
+
+NEARBY = {
+    "a word that leans": ({"leaning": ("leaning",)}, "scan.pain"),
+    "and a kind of cancer, which is what it asks about": ({"leaning": ("leaning",), **OTHER_KIND.found}, None),
+    "nothing that leans": ({}, None),
+}
+
+
+@pytest.mark.parametrize("found, target", NEARBY.values(), ids=NEARBY)
+def test_question_that_was_probably_understood_is_asked_nearby_only_with(found, target, monkeypatch):
+    rows = [FollowUp("scan.when", "and that", "scan.pain")]
+    monkeypatch.setattr(in_topic, "shared_follow_ups", lambda: {"scan.when": rows})
+    fake = type("Same", (), {"encode": lambda self, texts: np.ones((len(texts), 1))})()
+    monkeypatch.setattr(in_topic, "shared_encoder", lambda: fake)
+    for cached in (in_topic._encoded, in_topic._asked_in):
+        cached.cache_clear()
+    one = Part("and that", "faq", confidence=(in_topic.LIKELY + in_topic.LIKELY_ALONE) / 2, query=Query(found=found))
+    assert asked_nearby(one, LAST) == target
+    for cached in (in_topic._encoded, in_topic._asked_in):
+        cached.cache_clear()
 
 
 @pytest.mark.parametrize("sure, target", [(SURE, None), (SURE - 0.1, "scan.pain")])
