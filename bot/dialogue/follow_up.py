@@ -36,6 +36,7 @@ POINTS_TO = {
     LIKELIHOOD: "side-effects",
     "genes-and-markers": "needs",
     "groups": "for-whom",
+    "lines": "for-whom",
     "subtypes": "for-whom",
     "tests": "monitoring",
     COMBINING: PARTNERS,

@@ -17,7 +17,7 @@ from bot.nlu.decide import CLARIFY
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.follow_ups import FollowUp, shared_follow_ups
-from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, LISTING, SURE_TALK
+from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, LISTING, PRONOUN, SURE_TALK
 from bot.nlu.vocabulary import content_words
 
 NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and how much nearer than the next it must be
@@ -105,12 +105,21 @@ def _nearest(part: Part, rows: Sequence[FollowUp], least: float, context: Contex
         if part.intent == FAQ and part.confidence >= SURE:
             return None
         rows = [row for row in rows if row.target != context.answer]
+    if part.intent == FAQ and _turns_to_other_test(part, context):
+        return None
     if not rows or len(part.text.split()) > LONGEST:
         return None
     texts = tuple(row.text for row in rows)
     likeness = _encoded(texts) @ _asked(part.text) + SAME_WORDS * (_shared_words(part.text, texts) - 0.5)
     best = int(np.argmax(likeness))
     return rows[best].target if likeness[best] >= least else None
+
+
+def _turns_to_other_test(part: Part, context: Context) -> bool:
+    """Whether a message names a test, of which the last answer does not tell, without asking what that has to do with "it"."""
+    tests = part.query.names(TITLED[0])
+    title = context.title.lower()
+    return bool(tests) and PRONOUN not in part.query.names("leaning") and not any(t.lower() in title for t in tests)
 
 
 def _least(part: Part) -> float:

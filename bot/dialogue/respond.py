@@ -140,7 +140,11 @@ def list_drugs(part: Part, context: Context, knowledge: Knowledge) -> Said:
 
 
 def _tells_apart(query: Query, drugs: Sequence[str], knowledge: Knowledge) -> bool:
-    """Whether these drugs can be chosen from by what a question names, rather than by what is told of each."""
+    """Whether these drugs can be chosen from by what a question names, rather than by what is told of each, as the order
+    in which they are given is.
+    """
+    if query.names("lines"):
+        return False
     told = {*query.topics[:1], *query.if_leaning[:1]} & TOLD_OF_EACH and len(drugs) <= MOST_MEDICINES
     return can_list(query) and (not told or bool(find(query, knowledge, among=drugs)))
 

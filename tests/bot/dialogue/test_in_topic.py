@@ -273,6 +273,26 @@ def test_what_is_known_of_one_marker_is_not_asked_of_another(marker, target, mon
     in_topic._encoded.cache_clear()
 
 
+OTHER_TEST = {
+    "a test that was not told of, by its name": ({"tests": ("other scan",)}, "faq", None),
+    "what it has to do with that test": ({"tests": ("other scan",), **PRONOUN}, "faq", "scan.pain"),
+    "the test that was told of": ({"tests": ("scan",)}, "faq", "scan.pain"),
+    "a test, where no answer is found": ({"tests": ("other scan",)}, "out_of_scope", "scan.pain"),
+}
+
+
+@pytest.mark.parametrize("found, intent, target", OTHER_TEST.values(), ids=OTHER_TEST)
+def test_question_leans_on_a_test_unless_it_asks_of(found, intent, target, monkeypatch):
+    rows = [FollowUp("scan.how", "and the other", "scan.pain")]
+    monkeypatch.setattr(in_topic, "shared_follow_ups", lambda: {"scan.how": rows})
+    fake = type("Same", (), {"encode": lambda self, texts: np.ones((len(texts), 1))})()
+    monkeypatch.setattr(in_topic, "shared_encoder", lambda: fake)
+    in_topic._encoded.cache_clear()
+    after_scan = replace(LAST, title="How a scan is done")
+    assert asked_next(Part("and the other", intent, query=Query(found=found)), after_scan) == target
+    in_topic._encoded.cache_clear()
+
+
 NEARBY = {
     "a word that leans": ({"leaning": ("leaning",)}, "scan.pain"),
     "and a kind of cancer, which is what it asks about": ({"leaning": ("leaning",), **OTHER_KIND.found}, None),
