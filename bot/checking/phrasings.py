@@ -12,6 +12,8 @@ from bot.knowledge.models import Knowledge
 from bot.knowledge.references import line_at
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, Phrasing, Question, answer_id
 from bot.nlu.follow_ups import FollowUp
+from bot.nlu.frames import ATTRIBUTES
+from bot.nlu.look_ups import DRUG
 from bot.places import HERE, Places, of_answer
 
 GOLDEN, CALIBRATION = "golden", "calibration"  # names of sets of test questions
@@ -57,10 +59,12 @@ def check_kept_apart(phrasings: list[Phrasing], tests: dict[str, list[Question]]
 def check_follow_ups(knowledge: Knowledge, rows: Sequence[FollowUp], places: Places = HERE) -> list[Fault]:
     """Every follow-up that leans on, or asks for, what there is not; every answer that too few are known of."""
     faults: dict[str, Fault] = {}
+    of_classes = {f"{attribute} of {name}" for attribute in ATTRIBUTES for name in knowledge.classes}
+    known = {*knowledge.answers, *knowledge.replies, *ATTRIBUTES, *of_classes, DRUG}
     for row in rows:
         for name in (row.after, row.target):
-            if name not in knowledge.answers and name not in knowledge.replies:
-                what = f"'{name}' is neither an active answer nor an intent of replies.yml."
+            if name not in known:
+                what = f"'{name}' is neither an active answer, an intent of replies.yml, nor an attribute of a drug."
                 faults.setdefault(name, Fault(row.path, row.line, "P09", what, "name one that is, or remove it."))
     counts = Counter(row.after for row in rows)
     few = [

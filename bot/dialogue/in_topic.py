@@ -12,7 +12,7 @@ import numpy as np
 from bot.dialogue.context import Context
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Answer, Knowledge
-from bot.look_up.facts import treatment
+from bot.look_up.facts import holders, treatment
 from bot.nlu.decide import CLARIFY
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
@@ -35,6 +35,7 @@ MISTAKABLE = QUESTIONS | {COMPARISON, FOLLOWING} | ANY_TALK
 LIKE, ALIKE = 0.58, 0.80  # least likeness to a known follow-up; and where the message is surely something else
 CLOSE = 0.09  # how much less it may be than the nearness of the answer that the message finds alone
 LIKE_OF_MEDICINE = 0.65  # least likeness to one that is known of the answer that introduces a medicine
+LIKE_OF_LOOK_UP = 0.72  # least likeness to one that is known of an attribute looked up
 LIKE_NEARBY = 0.75  # least likeness to one that is known of another answer of the topic
 LIKELIHOOD = "likelihood"  # the kind of words that ask how likely something is
 TITLED = ("tests", "genes-and-markers", "subtypes")  # kinds of names that titles hold
@@ -83,6 +84,20 @@ def asked_of_medicine(part: Part, context: Context, knowledge: Knowledge) -> Opt
     told = dict.fromkeys(treatment(name, knowledge).about for name in context.fresh)
     rows = [row for name in told for row in shared_follow_ups().get(name, ())]
     return _nearest(part, rows, max(_least(part), LIKE_OF_MEDICINE), context)
+
+
+def asked_of_look_up(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
+    """What people ask for with words like these after the attribute of a medicine just looked up, such as what helps with
+    its side effects: the id of an answer, or an intent; None where they ask for another attribute.
+    """
+    looked_up = context.query.topics[:1] if context.query and context.named_at == context.turn else ()
+    if not looked_up or not may_lean(part, context) or part.query.medicines:
+        return None
+    of_kinds = (row.name for name in context.fresh for row in holders(treatment(name, knowledge), knowledge))
+    after = (*(f"{looked_up[0]} of {name}" for name in dict.fromkeys(of_kinds)), looked_up[0])  # the nearest first
+    rows = [row for name in after for row in shared_follow_ups().get(name, ())]
+    target = _nearest(part, rows, max(_least(part), LIKE_OF_LOOK_UP), context)
+    return target if target != DRUG else None
 
 
 def of_other_site(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:

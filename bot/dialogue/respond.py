@@ -26,6 +26,7 @@ from bot.dialogue.in_case import in_known_case, path_in_case, with_case
 from bot.dialogue.in_topic import (
     asked_nearby,
     asked_next,
+    asked_of_look_up,
     asked_of_medicine,
     leans_on_answer,
     nearest_title,
@@ -383,7 +384,9 @@ def leaning(function: Respond) -> Respond:
         if compared:
             return compare(replace(part, query=compared), context, knowledge)
         target = of_other_site(part, context, knowledge) or asked_next(part, context)
-        if target and context.answered_at > context.named_at:
+        of_look_up = asked_of_look_up(part, context, knowledge)
+        target = of_look_up or target
+        if of_look_up or target and context.answered_at > context.named_at:
             return asked_for(target, part, context, knowledge)
         if leans_on_medicine(part, context):
             some = among(part.query, context, knowledge)

@@ -22,6 +22,7 @@ from bot.dialogue.in_topic import (
     SURE,
     asked_nearby,
     asked_next,
+    asked_of_look_up,
     family,
     nearest_title,
     told_already,
@@ -290,6 +291,37 @@ def test_question_leans_on_a_test_unless_it_asks_of(found, intent, target, monke
     in_topic._encoded.cache_clear()
     after_scan = replace(LAST, title="How a scan is done")
     assert asked_next(Part("and the other", intent, query=Query(found=found)), after_scan) == target
+    in_topic._encoded.cache_clear()
+
+
+LOOKED_UP = Context(turn=4, medicines=("letrozole",), named_at=4, query=Query(("side-effects",)))
+OF_LOOK_UP = {
+    "the attribute": (LOOKED_UP, {"side-effects": "helps.all"}, "helps.all"),
+    "the attribute, of a class": (LOOKED_UP, {"side-effects of aromatase inhibitor": "helps.blockers"}, "helps.blockers"),
+    "the attribute, of a class before that of all": (
+        LOOKED_UP,
+        {"side-effects": "helps.all", "side-effects of aromatase inhibitor": "helps.blockers"},
+        "helps.blockers",
+    ),
+    "another attribute": (LOOKED_UP, {"given": "helps.all"}, None),
+    "an attribute that asks for another": (LOOKED_UP, {"side-effects": "look_up_drug"}, None),
+    "the attribute of a medicine that another turn was about": (
+        replace(LOOKED_UP, turn=5),
+        {"side-effects": "helps.all"},
+        None,
+    ),
+    "no look-up": (replace(LOOKED_UP, query=None), {"side-effects": "helps.all"}, None),
+}
+
+
+@pytest.mark.parametrize("context, known, target", OF_LOOK_UP.values(), ids=OF_LOOK_UP)
+def test_what_is_known_to_be_asked_after_a_look_up_of(context, known, target, knowledge, monkeypatch):
+    rows = {after: [FollowUp(after, "what helps", name)] for after, name in known.items()}
+    monkeypatch.setattr(in_topic, "shared_follow_ups", lambda: rows)
+    fake = type("Same", (), {"encode": lambda self, texts: np.ones((len(texts), 1))})()
+    monkeypatch.setattr(in_topic, "shared_encoder", lambda: fake)
+    in_topic._encoded.cache_clear()
+    assert asked_of_look_up(Part("what helps", "faq"), context, knowledge) == target
     in_topic._encoded.cache_clear()
 
 
