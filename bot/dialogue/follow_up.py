@@ -46,7 +46,10 @@ HARMS = ("side-effects", "organs")  # kinds of names of what a drug may do
 REMAINING, OTHER_ONE, ALL = "remaining", "other one", "all of them"  # a kind of words, and the names of some of them
 FEW_WORDS = 6  # of a message that lacks its object
 UNSURE = 0.70  # probability below which a question of "it" and a class may be one of the medicine spoken of
-EARLIER = "earlier"  # the kind of words that ask which treatments must have come before
+EARLIER, FIRST = (
+    "earlier",
+    "treatment before",
+)  # words on what came before, and those that ask which treatments must have
 SAME_KIND = "same kind"  # the name of the words that ask for other drugs of a class
 SURE_OF_OTHER = 0.80  # probability from which a question that names another treatment is about that
 SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for the source
@@ -133,7 +136,10 @@ def of_it_and_class(part: Part, context: Context) -> Part:
 def of_earlier_treatment(part: Part, context: Context) -> Optional[Query]:
     """Whom the drug of the turn before is for, where a message asks which treatments must have come before it."""
     just_told = context.named_at == context.turn and len(context.fresh) == 1
-    if not just_told or not part.query.names(EARLIER) or part.query.names(DRUGS) or part.intent not in MISTAKABLE:
+    query = part.query
+    of_treatment = query.names(CLASSES) or query.names(TREATMENTS)
+    asks = FIRST in query.names(EARLIER) or query.names(EARLIER) and of_treatment
+    if not just_told or not asks or query.names(DRUGS) or part.intent not in MISTAKABLE:
         return None
     return replace(part.query, topics=(FOR_WHOM,)).about(context.fresh)
 

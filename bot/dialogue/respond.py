@@ -33,7 +33,7 @@ from bot.dialogue.in_topic import (
     of_other_site,
     told_already,
 )
-from bot.dialogue.part import Part
+from bot.dialogue.part import TALK, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_reply, which_two_reply
 from bot.look_up.compare import compare_reply
@@ -43,7 +43,9 @@ from bot.look_up.lists import asks_of_members, can_list, find, list_reply, lists
 from bot.look_up.paths import find_paths, next_reply, path_reply
 from bot.look_up.query import Query
 from bot.look_up.tables import table_of
+from bot.look_up.team import own_answer, role_asked, role_reply
 from bot.nlu.decide import CHOICES
+from bot.nlu.examples import FAQ
 from bot.nlu.frames import ABOUT, COMPARE, LIST, NEXT
 from bot.nlu.terms import DOUBTFUL_KIND
 
@@ -344,6 +346,21 @@ BY_INTENT: Mapping[str, Respond] = {
 }
 
 
+def tell_role(name: str, part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """What a member of the care team does."""
+    own = own_answer(name, knowledge)
+    if own:
+        return answer(replace(part, answers=(own,)), context, knowledge)
+    reply = role_reply(name, knowledge)
+    return Said(reply, after(reply, context, near=part.answers))
+
+
+def _tells_of(role: str, part: Part, knowledge: Knowledge) -> bool:
+    """Whether a question was understood as one whose answer tells of this member of the care team by its title."""
+    found = part.answers[:1] if part.intent == FAQ else ()
+    return any(role in knowledge.answers[name].title.lower() for name in found)
+
+
 def respond(part: Part, context: Context, knowledge: Knowledge) -> Said:
     """The reply to one part of a message, by its intent and what it leans on."""
     said = leaning(BY_INTENT.get(part.intent, say))(part, context, knowledge)
@@ -369,6 +386,9 @@ def leaning(function: Respond) -> Respond:
     """The function, but for messages that lean on what was said before: those are answered for that."""
 
     def respond_in_context(part: Part, context: Context, knowledge: Knowledge) -> Said:
+        role = role_asked(part.text, part.query, knowledge)
+        if role and part.intent not in TALK and not _tells_of(role, part, knowledge):
+            return tell_role(role, part, context, knowledge)
         earlier = of_earlier_treatment(part, context)
         if earlier:
             return look_up_drug(replace(part, query=earlier), context, knowledge)

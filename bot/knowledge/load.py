@@ -63,6 +63,7 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
     drugs = _named(Drug, root / "drugs", places, faults)
     classes = _named(DrugClass, root / "classes", places, faults)
     side_effects = _rows(SideEffect, root / "side-effects.yml", faults)
+    team = _keyed(Role, root / "care-team.yml", faults)
     names_of_drugs = [name for drug in drugs.values() for name in (drug.name, *drug.brands, *drug.also)]
     knowledge = Knowledge(
         root=root,
@@ -72,14 +73,15 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         sections=sections,
         passages=_passages(root / INDEX, faults),
         left_out=_table(root / "left-out.yml", faults)[0],
-        terms=(*_terms(root / "terms", faults), *_terms_of(drugs, classes, side_effects)),
+        terms=(*_terms(root / "terms", faults), *_terms_of(drugs, classes, side_effects, team)),
         drugs=drugs,
         classes=classes,
         side_effects=side_effects,
         paths=_keyed(TreatmentPath, root / "paths.yml", faults),
         symptoms=_keyed(SiteSymptoms, root / "symptoms.yml", faults),
         tests=_keyed(MedicalTest, root / "tests-by-purpose.yml", faults),
-        team=_keyed(Role, root / "care-team.yml", faults),
+        team=team,
+        duties=_duties(root / "duties.yml", faults),
         look_ups=_keyed(Attribute, root / "look-ups.yml", faults),
         broad_words=_broad_words(root / "broad-words.yml", faults),
         shorthand=_shorthand(root / "shorthand.yml", faults),
@@ -114,7 +116,8 @@ def shared_terms(root: Path = KNOWLEDGE) -> tuple[Term, ...]:
     drugs = _named(Drug, root / "drugs", {}, faults)
     classes = _named(DrugClass, root / "classes", {}, faults)
     side_effects = _rows(SideEffect, root / "side-effects.yml", faults)
-    terms = (*_terms(root / "terms", faults), *_terms_of(drugs, classes, side_effects))
+    team = _keyed(Role, root / "care-team.yml", faults)
+    terms = (*_terms(root / "terms", faults), *_terms_of(drugs, classes, side_effects, team))
     if faults:
         raise FaultsFound(faults)
     return terms
@@ -290,6 +293,11 @@ def _shorthand(path: Path, faults: list[Fault]) -> dict[str, list[Shorthand]]:
     return found
 
 
+def _duties(path: Path, faults: list[Fault]) -> frozenset[str]:
+    """The words that may stand around a member of the care team in a question of what that person does."""
+    return frozenset(word for words in _table(path, faults)[0].values() for word in words)
+
+
 def _help_lines(path: Path, faults: list[Fault]) -> dict[str, str]:
     """The numbers of the region that the environment names, the US without one; a row may hold others in braces."""
     rows, lines = _table(path, faults)
@@ -330,13 +338,14 @@ def _triage(path: Path, drug_names: Collection[str], faults: list[Fault]) -> Tri
 
 
 def _terms_of(
-    drugs: dict[str, Drug], classes: dict[str, DrugClass], side_effects: dict[str, SideEffect]
+    drugs: dict[str, Drug], classes: dict[str, DrugClass], side_effects: dict[str, SideEffect], team: dict[str, Role]
 ) -> tuple[Term, ...]:
     """What of the records can be found in a text."""
     return (
         *(Term(name=drug.name, also=(*drug.brands, *drug.also), kind="drugs") for drug in drugs.values()),
         *(Term(name=group.name, also=group.also, kind="classes") for group in classes.values()),
         *(Term(name=effect.name, also=effect.also, kind="side-effects") for effect in side_effects.values()),
+        *(Term(name=name, also=role.also, kind="roles") for name, role in team.items()),
     )
 
 

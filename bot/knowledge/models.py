@@ -47,6 +47,7 @@ EVERYDAY_KINDS = frozenset(
         "question-words",
         "remaining",
         "earlier",
+        "roles",
     }
 )
 
@@ -438,6 +439,7 @@ class Knowledge:
     symptoms: dict[str, SiteSymptoms]
     tests: dict[str, MedicalTest]
     team: dict[str, Role]
+    duties: frozenset[str]
     look_ups: dict[str, Attribute]
     menu: tuple[MenuRow, ...]
     broad_words: dict[str, BroadWord]

@@ -291,6 +291,8 @@ def _grouped(
     wording = knowledge.wording
     criteria = described(query, knowledge)
     key = "list-none" if not drugs else "list-one" if len(drugs) == 1 else "list-lead"
+    if not drugs and not groups and query.names(CLASSES) and not any(query.names(kind) for kind in CRITERIA):
+        key, criteria = "list-unnamed", listed([_plural(name, knowledge) for name in query.names(CLASSES)], knowledge)
     by_kind: dict[str, list[str]] = {}
     for item in drugs:
         by_kind.setdefault(kind_of(item.record, knowledge).plural, []).append(_with_effects(item, query, knowledge))

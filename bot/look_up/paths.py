@@ -49,10 +49,19 @@ def without_one(query: Query, knowledge: Knowledge) -> Query:
     return next((one for one in fewer if find_paths(one, knowledge)), query)
 
 
+def without_line(query: Query) -> Query:
+    """A question of a kind of cancer at some line of treatment, as one of that kind at any line; others as they are."""
+    if not query.names("subtypes"):
+        return query
+    return replace(query, found={kind: names for kind, names in query.found.items() if kind != "lines"})
+
+
 def next_reply(query: Query, knowledge: Knowledge) -> Reply:
     """What the guide gives for what a question names, or after the treatments it names."""
     query = without_one(query, knowledge)
     names = find_paths(query, knowledge)
+    any_line = without_line(query) if not names else query
+    names = names or find_paths(any_line, knowledge)
     if not names:
         return _unknown(query, knowledge)
     reply = path_reply(names[0], knowledge, others=names[1:])
@@ -63,6 +72,8 @@ def next_reply(query: Query, knowledge: Knowledge) -> Reply:
         lead = knowledge.wording["next-after"].format(drugs=_listed(query.medicines, knowledge), title=case)
     elif set(knowledge.paths[names[0]].subtypes) - set(with_receptors_as_subtypes(query, knowledge).names("subtypes")):
         lead = knowledge.wording["next-one-case"].format(title=case)
+    elif any_line is not query:
+        lead = knowledge.wording["next-any-line"]
     return replace(reply, text=paragraphs(lead, reply.text), medicines=query.medicines)
 
 

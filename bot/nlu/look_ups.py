@@ -133,7 +133,8 @@ def look_up_of(
     if found.get(CLASSES):
         first = max(FRAMES, key=lambda name: chances.get(name, 0.0))
         query = replace(query, topics=of_ways(topics_of(first, chances), found))
-        return _of_class(first, asks, query, decision, own or chances.get(first, 0.0) < INSTEAD)
+        enough = ANYWAY if first == LIST and not own else INSTEAD  # an answer that tells of another class gives way
+        return _of_class(first, asks, query, decision, own or chances.get(first, 0.0) < enough)
     return _of_nothing(len(text.split()), frame, chance, query, decision)
 
 
@@ -273,7 +274,8 @@ def _of_class(
     if frame == LIST and chance >= SURE and decision.intent != PERSONAL and any(query.names(kind) for kind in CRITERIA):
         return Decision(LISTING, chance), query
     enough = ANYWAY if decision.intent == OUT_OF_SCOPE and frame != LIST else GROUP
-    answered = decision.intent == ANSWER and (answered or decision.confidence >= SURE)
+    sure = INSTEAD if frame == LIST else SURE
+    answered = decision.intent == ANSWER and (answered or decision.confidence >= sure)
     if answered or decision.intent == PERSONAL or frame not in FRAMES or chance < enough:
         return None
     return Decision(INTENT_OF.get(frame, DRUG), chance), query
@@ -296,7 +298,8 @@ def _of_nothing(
     if frame == LIST and by and (instead or sure) and not personal and not of_illness:
         return Decision(LISTING, chance), query
     line = bool(query.names("lines")) and decision.confidence < SURE_LINE
-    if frame == NEXT and query.names("subtypes") and chance >= SURE and (decision.intent != ANSWER or sure or line):
+    enough = ANYWAY if line else SURE
+    if frame == NEXT and query.names("subtypes") and chance >= enough and (decision.intent != ANSWER or sure or line):
         return Decision(FOLLOWING, chance), query
     few = FEW_WITH_PRONOUN if PRONOUN in query.names("leaning") else FEW_WORDS
     if words <= few and frame in (*ATTRIBUTES, COMPARE) and not _says_what(decision, query, frame, chance):

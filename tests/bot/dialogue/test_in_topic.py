@@ -297,7 +297,11 @@ def test_question_leans_on_a_test_unless_it_asks_of(found, intent, target, monke
 LOOKED_UP = Context(turn=4, medicines=("letrozole",), named_at=4, query=Query(("side-effects",)))
 OF_LOOK_UP = {
     "the attribute": (LOOKED_UP, {"side-effects": "helps.all"}, "helps.all"),
-    "the attribute, of a class": (LOOKED_UP, {"side-effects of aromatase inhibitor": "helps.blockers"}, "helps.blockers"),
+    "the attribute, of a class": (
+        LOOKED_UP,
+        {"side-effects of aromatase inhibitor": "helps.blockers"},
+        "helps.blockers",
+    ),
     "the attribute, of a class before that of all": (
         LOOKED_UP,
         {"side-effects": "helps.all", "side-effects of aromatase inhibitor": "helps.blockers"},

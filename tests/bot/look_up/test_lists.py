@@ -349,3 +349,9 @@ def test_kind_of_therapy_is_the_class_within_no_other(name, kind, small):
 def test_kind_of_a_drug_of_two_kinds_is_the_nearest(small):
     both = small.drugs["deltamab"].copy(update={"classes": ["target drug", "hormone drug"]})
     assert kind_of(both, small).name == "target drug"
+
+
+def test_class_whose_drugs_are_not_named_is_said_to_be_so(small):
+    classes = {**small.classes, "elixir": small.classes["blocker"].copy(update={"name": "elixir", "plural": "elixirs"})}
+    reply = list_reply(Query(("list",), found={"classes": ("elixir",)}), replace(small, classes=classes))
+    assert reply.text.startswith(small.wording["list-unnamed"].format(criteria="elixirs"))

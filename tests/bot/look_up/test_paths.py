@@ -1,5 +1,7 @@
 """What the guide gives for a cancer, a line, a marker, a group or a place of spread, and after a treatment."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.look_up.paths import MOST_BUTTONS, find_paths, next_reply, path_reply
@@ -29,6 +31,20 @@ NEAREST = {
 @pytest.mark.parametrize("found, names", NEAREST.values(), ids=NEAREST)
 def test_paths_the_nearest_first(found, names, small):
     assert find_paths(Query(("next",), found=found), small) == names
+
+
+OF_NO_LINE = {
+    "a kind of cancer with paths, at a line with none": ({**POSITIVE, "lines": ("fifth",)}, "path.first", True),
+    "the same at a line with one": ({**POSITIVE, "lines": ("first",)}, "path.first", False),
+}
+
+
+@pytest.mark.parametrize("found, reply_id, said", OF_NO_LINE.values(), ids=OF_NO_LINE)
+def test_line_that_is_not_told_apart_is_said_to_be_so(found, reply_id, said, small):
+    paths = {**small.paths, "fifth": small.paths["men"].copy(update={"lines": ("fifth",), "subtypes": ("other",)})}
+    reply = next_reply(Query(("next",), found=found), replace(small, paths=paths))
+    assert reply.id == reply_id
+    assert (small.wording["next-any-line"] in reply.text) is said
 
 
 def test_path_is_told_by_its_answer_with_the_options_as_a_table(small):
