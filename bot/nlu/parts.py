@@ -11,7 +11,8 @@ from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES
 from bot.nlu.look_ups import COMPARISON, CRITERIA, DRUG, FOLLOWING, LISTING, NOT_COVERED, PRONOUN
 from bot.nlu.pieces import BRIEF, TOLD, Piece, pieces_of, within
-from bot.nlu.terms import OTHER_CANCERS, OTHER_KIND, FoundTerm
+from bot.nlu.scope import of_other_cancer
+from bot.nlu.terms import OTHER_KIND, FoundTerm
 
 if TYPE_CHECKING:
     from bot.nlu.understand import Understanding
@@ -25,8 +26,6 @@ SURE_PART = 0.85  # probability from which a part of a message is answered by it
 SURE_WITH_PRONOUN = 0.95  # the same where its pronoun may stand for something in the rest
 SURELY_NOT = 0.1  # probability of being covered up to which a part of a message is declined by itself
 ATTRIBUTE_TOPICS = {(name,) for name in ATTRIBUTES if name != ABOUT}
-OF_THE_GUIDE = {DRUGS, CLASSES, "genes-and-markers", "subtypes"}  # kinds of names that the guide speaks of
-THIS_CANCER = "metastatic breast cancer"  # the term
 LOOK_UPS = {DRUG, COMPARISON, LISTING, FOLLOWING, NOT_COVERED}
 # What a message may be as a whole to be looked at in parts.
 DIVISIBLE = {FAQ, OUT_OF_SCOPE, CLARIFY, UPSET, *LOOK_UPS}
@@ -41,7 +40,8 @@ def with_parts(text: str, terms: Sequence[FoundTerm], whole: Understanding, ask:
     """
     pieces = pieces_of(text, terms)
     asking = [piece for piece in pieces if piece.asks or _names_briefly(piece, terms, text)]
-    if len(pieces) < 2 or not asking or whole.decision.intent not in DIVISIBLE or _of_other_cancer(terms, whole):
+    of_other = whole.decision.intent == OUT_OF_SCOPE and of_other_cancer(terms)  # "what are the risks" is asked of that
+    if len(pieces) < 2 or not asking or whole.decision.intent not in DIVISIBLE or of_other:
         return whole
     spoken_of = whole.query.medicines if whole.decision.intent in LOOK_UPS else ()
     parts = []
@@ -60,13 +60,6 @@ def with_parts(text: str, terms: Sequence[FoundTerm], whole: Understanding, ask:
     if unclear and len(parts) == 1 and parts[0][1].decision.intent != OUT_OF_SCOPE:
         return parts[0][1]
     return whole
-
-
-def _of_other_cancer(terms: Sequence[FoundTerm], whole: Understanding) -> bool:
-    """Whether a message is out of scope and tells of another cancer: "what are the risks" is asked of that."""
-    kinds, names = {term.kind for term in terms}, {term.name for term in terms}
-    ours = kinds & OF_THE_GUIDE or THIS_CANCER in names
-    return whole.decision.intent == OUT_OF_SCOPE and OTHER_CANCERS in kinds and not ours
 
 
 def as_told(one: Understanding, whole: Understanding) -> Understanding:

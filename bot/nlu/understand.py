@@ -11,7 +11,7 @@ from bot.dialogue.part import Part
 from bot.knowledge.models import Knowledge, Term
 from bot.look_up.query import Query, names_by_kind
 from bot.nlu.choices import choice_number
-from bot.nlu.decide import CLARIFY, Calibration, Decision, Ranking, Signs, decide, features_of
+from bot.nlu.decide import ANSWER, CLARIFY, Calibration, Decision, Ranking, Signs, decide, features_of
 from bot.nlu.encoder import Encoder, is_common
 from bot.nlu.examples import FAQ, OTHER_LANGUAGE, OUT_OF_SCOPE, PERSONAL, Phrasing, answer_id, sampled
 from bot.nlu.follow_ups import read_follow_ups
@@ -36,6 +36,7 @@ from bot.nlu.mentions import IN_TITLE, KIND, Mentions, about, mentions_of, weigh
 from bot.nlu.parts import with_parts
 from bot.nlu.pieces import asked_about, pieces_of, within, without_denied
 from bot.nlu.ranker import Nearness, Phrasings, gather, merge_subtopics, rank
+from bot.nlu.scope import asks_of_other_cancer
 from bot.nlu.shorthand import in_full
 from bot.nlu.spelling import WORD, mend_spelling, spellings_in
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS, OTHER_KIND, FoundTerm, TermMatcher
@@ -266,8 +267,10 @@ def understand_question(
     chances = learnt.frames.chances(frame_features(reading.hidden, text, terms))
     features = features_of(ranking, signs)
     covered = calibration.scope.chance(features)
-    understanding = Understanding(decision, ranking, features, signs, known, covered=covered)
     asked = asked_about(text, terms, of_case=next(iter(chances)) == NEXT)
+    if decision.intent in (ANSWER, CLARIFY) and asks_of_other_cancer(text, asked):
+        decision = Decision(OUT_OF_SCOPE, 1 - covered)
+    understanding = Understanding(decision, ranking, features, signs, known, covered=covered)
     meant = without_denied(text, asked)
     named = names_by_kind(meant)
     medicines = named.get("drugs") or named.get("classes") or ()
