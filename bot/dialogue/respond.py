@@ -54,6 +54,8 @@ NEARLY_COVERED = 0.15  # probability of being covered from which the nearest ans
 NEAREST = 2
 MOST_NEAR = 3  # next-best answers offered
 TOLD_OF_EACH = {"given", "for-whom", "needs", "partners", "monitoring"}  # attributes told of each drug to choose from
+OF_TESTS = {"needs", "monitoring"}  # attributes that are asked of the illness as well as of a drug
+NEAR_ENOUGH = 0.85  # nearness of an answer from which such a question is taken for one of the illness
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
         return what_comes_next(replace(part, query=query), context, knowledge)
     if not query.medicines:
         query = query.about(only_drug_told(context, knowledge))
+    if not query.medicines and set(query.topics[:1]) & OF_TESTS and part.answers and part.nearness >= NEAR_ENOUGH:
+        return answer(part, context, knowledge)  # "which receptors do they test for": "they" are no drugs
     if not query.medicines:
         some = part.answers if len(part.answers) > 1 else part.near[:CHOICES] if leans_on_answer(part, context) else ()
         reply = clarify_reply(some, knowledge) if some else which_drug_reply(knowledge)

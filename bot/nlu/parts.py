@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Callable, Sequence
 
-from bot.look_up.query import CLASSES, DRUGS
 from bot.nlu.decide import CLARIFY, Decision
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES
