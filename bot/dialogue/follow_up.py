@@ -20,7 +20,6 @@ from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
 from bot.nlu.look_ups import FOR_WHOM, LISTING, MONITORING, PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
 from bot.nlu.pieces import CASE, TREATMENTS
-from bot.nlu.terms import OTHER_CANCERS
 
 AGAIN = (SAME_AGAIN, CORRECTION)
 SURE = 0.96  # probability from which a question alone is understood surely
@@ -42,13 +41,7 @@ POINTS_TO = {
     "tests": "monitoring",
     COMBINING: PARTNERS,
 }
-OTHER_OBJECTS = (
-    "tests",
-    "sites",
-    "treatments",
-    "subtypes",
-    OTHER_CANCERS,
-)  # kinds of what a question may be about instead
+OTHER_OBJECTS = ("tests", "sites", "treatments", "subtypes")  # kinds of what a question may be about instead
 HARMS = ("side-effects", "organs")  # kinds of names of what a drug may do
 REMAINING, OTHER_ONE, ALL = "remaining", "other one", "all of them"  # a kind of words, and the names of some of them
 FEW_WORDS = 6  # of a message that lacks its object

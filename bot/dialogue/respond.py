@@ -45,9 +45,9 @@ from bot.look_up.query import Query
 from bot.look_up.tables import table_of
 from bot.look_up.team import own_answer, role_asked, role_reply
 from bot.nlu.decide import CHOICES
-from bot.nlu.examples import FAQ
+from bot.nlu.examples import FAQ, OUT_OF_SCOPE
 from bot.nlu.frames import ABOUT, COMPARE, LIST, NEXT
-from bot.nlu.terms import DOUBTFUL_KIND
+from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS
 
 UNCLEAR_TURNS = 1  # turns in a row that may be unclear before the plain way out is given
 NEARLY_COVERED = 0.15  # probability of being covered from which the nearest answers are named beside a refusal
@@ -393,6 +393,8 @@ def leaning(function: Respond) -> Respond:
         role = role_asked(part.text, part.query, knowledge)
         if role and part.intent not in TALK and not _tells_of(role, part, knowledge):
             return tell_role(role, part, context, knowledge)
+        if part.intent == OUT_OF_SCOPE and part.query.names(OTHER_CANCERS) and not part.query.names("side-effects"):
+            return out_of_scope(part, context, knowledge)  # it leans on nothing that was said of this cancer
         earlier = of_earlier_treatment(part, context)
         if earlier:
             return look_up_drug(replace(part, query=earlier), context, knowledge)
