@@ -73,16 +73,17 @@ def medicines_of(answer_id: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def drugs_named_in(text: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The drugs that a text of ours names, in the order of the records; of names within others the longer counts."""
+    """The drugs that a text of ours names, in the order of the text; of names within others the longer counts."""
     left = text.lower()
     names = [(name.lower(), drug.name) for drug in knowledge.drugs.values() for name in (drug.name, *drug.brands)]
-    found = set()
+    found: dict[str, int] = {}
     for name, drug in sorted(names, key=lambda row: -len(row[0])):
-        without = re.sub(rf"\b{re.escape(name)}\b", "", left)
-        if without != left:
-            found.add(drug)
-        left = without
-    return tuple(drug for drug in knowledge.drugs if drug in found)
+        said = rf"\b{re.escape(name)}\b"
+        first = re.search(said, left)
+        if first:
+            found[drug] = min(first.start(), found.get(drug, first.start()))
+        left = re.sub(said, " " * len(name), left)
+    return tuple(sorted(found, key=lambda drug: found[drug]))
 
 
 def menu_reply(reply_id: str, knowledge: Knowledge, *, turn: int = 0) -> Reply:

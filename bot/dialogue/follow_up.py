@@ -11,7 +11,7 @@ from bot.dialogue.in_topic import LIKELIHOOD, LIKELY_ALONE, SOURCE
 from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.drug import MOST_MEDICINES, NEEDS
-from bot.look_up.facts import members
+from bot.look_up.facts import members, treatment
 from bot.look_up.lists import can_list
 from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
 from bot.nlu.choices import place_in
@@ -56,6 +56,8 @@ SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for t
 MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
 COURTESIES = frozenset({"greet", "thanks", "goodbye"})
 LOST = frozenset({OUT_OF_SCOPE, CLARIFY})  # what a message is that finds no answer by itself
+LINES = "lines"  # the kind of words for a line of treatment
+PLACES = {LINES, "leaning", "which", REMAINING}  # kinds of words that point at a place in a list
 LONGEST = 12  # words of one that is about the medicine of the turn before for want of any other sense
 NEXT_BREATH = 6  # words of a message that is about the medicine of the turn before without saying so
 
@@ -88,7 +90,8 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
         return False
     which = query.names("which") and query.topics[:1] == (COMPARE,)
     it = context.named_at == context.turn and PRONOUN in query.names("leaning")  # the medicine of the turn before
-    suits_anything = set(query.if_leaning[:1]) <= OF_ANYTHING and not which and not (it and query.names("groups"))
+    of_told = it and query.names("groups") or chooses and context.chosen_at == context.turn and can_list(query)
+    suits_anything = set(query.if_leaning[:1]) <= OF_ANYTHING and not which and not of_told
     if part.intent == "faq" and part.confidence >= SURE and suits_anything:
         return False
     stands = not points and not which and PRONOUN not in query.names("leaning")
@@ -180,9 +183,12 @@ def _compares(query: Query) -> bool:
 
 
 def _each_of(names: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
-    """The drugs of a class that is the one name; or the names as they are."""
-    is_class = len(names) == 1 and names[0] in knowledge.classes
-    return tuple(drug.name for drug in members(names[0], knowledge)) if is_class else names
+    """The drugs of a class that is the one name, in the order in which its answer names them; or the names as they are."""
+    if len(names) != 1 or names[0] not in knowledge.classes:
+        return names
+    told = drugs_named_in(knowledge.answers[knowledge.classes[names[0]].about].short, knowledge)
+    held = [drug.name for drug in members(names[0], knowledge)]
+    return tuple(dict.fromkeys([name for name in told if name in held] + held))
 
 
 def _class_of(name: str, knowledge: Knowledge) -> str:
@@ -240,6 +246,26 @@ def spoken_of(query: Query, context: Context, text: str, knowledge: Knowledge) -
     if OTHER_ONE in query.names(REMAINING) and len(others) == 1:
         return replace(context, medicines=tuple(others))
     return context
+
+
+def of_one_told(part: Part, context: Context, knowledge: Knowledge) -> Optional[Query]:
+    """What a message asks of one of the medicines spoken of, where it means that one by its place: "side effects of the
+    first one"; a place alone asks the last question again.
+    """
+    query, place = part.query, place_in(part.text, knowledge.choices)
+    told = max(context.of_these, _each_of(context.fresh, knowledge), key=len)
+    of_path = context.answer in {path.answer for path in knowledge.paths.values()}  # "the second one" may be its line
+    of_drugs = context.answer in {treatment(name, knowledge).about for name in context.fresh}
+    chooses = part.intent == CHOOSE and context.offered or _compares(query) or ALL in query.names(REMAINING)
+    if place is None or not 1 <= place <= len(told) or query.medicines or chooses or of_path and not of_drugs:
+        return None
+    found = {kind: names for kind, names in query.found.items() if kind not in PLACES}
+    asked = tuple(topic for topic in query.if_leaning or query.topics if topic in ATTRIBUTES)
+    of_line = asked[:1] == (FOR_WHOM,) and query.names(LINES)
+    again = context.query.topics if context.query and context.query.topics else (ABOUT,)
+    return replace(query, topics=again if of_line else asked or again, if_leaning=(), found=found).about(
+        (told[place - 1],)
+    )
 
 
 def only_drug_told(context: Context, knowledge: Knowledge) -> tuple[str, ...]:

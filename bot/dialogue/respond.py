@@ -18,6 +18,7 @@ from bot.dialogue.follow_up import (
     of_class_compared,
     of_earlier_treatment,
     of_it_and_class,
+    of_one_told,
     of_same_kind,
     only_drug_told,
     spoken_of,
@@ -40,6 +41,7 @@ from bot.look_up.compare import compare_reply
 from bot.look_up.drug import MOST_MEDICINES, ask, drug_reply, plain_label
 from bot.look_up.facts import classes_beside, treatment
 from bot.look_up.lists import asks_of_members, can_list, find, list_reply, lists_by_case
+from bot.look_up.meaning import meaning_asked, meaning_reply
 from bot.look_up.paths import find_paths, next_reply, path_reply
 from bot.look_up.query import Query
 from bot.look_up.tables import table_of
@@ -371,6 +373,13 @@ def respond(part: Part, context: Context, knowledge: Knowledge) -> Said:
     return replace(said, context=with_case(said.context, part, knowledge))
 
 
+def tell_meaning(name: str, part: Part, context: Context, knowledge: Knowledge) -> Said:
+    """What a side effect is, by the drugs that have it."""
+    reply = meaning_reply(name, part.text, knowledge)
+    query = replace(part.query, topics=(LIST,))
+    return Said(reply, after(reply, context, query=query, near=part.answers))
+
+
 def asked_for(target: str, part: Part, context: Context, knowledge: Knowledge) -> Said:
     """The reply to a message that asks for a certain answer, or is of a certain intent."""
     if target in knowledge.answers:
@@ -393,11 +402,17 @@ def leaning(function: Respond) -> Respond:
         role = role_asked(part.text, part.query, knowledge)
         if role and part.intent not in TALK and not _tells_of(role, part, knowledge):
             return tell_role(role, part, context, knowledge)
+        effect = meaning_asked(part.text, part.query, knowledge)
+        if effect and part.intent != FAQ:
+            return tell_meaning(effect, part, context, knowledge)
         if part.intent == OUT_OF_SCOPE and part.query.names(OTHER_CANCERS) and not part.query.names("side-effects"):
             return out_of_scope(part, context, knowledge)  # it leans on nothing that was said of this cancer
         earlier = of_earlier_treatment(part, context)
         if earlier:
             return look_up_drug(replace(part, query=earlier), context, knowledge)
+        one = of_one_told(part, context, knowledge)
+        if one:
+            return look_up_drug(replace(part, query=one), context, knowledge)
         path = path_in_case(part, context, knowledge)
         if path:
             reply = path_reply(path, knowledge)

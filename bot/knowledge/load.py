@@ -81,7 +81,7 @@ def load(root: Path = KNOWLEDGE) -> Knowledge:
         symptoms=_keyed(SiteSymptoms, root / "symptoms.yml", faults),
         tests=_keyed(MedicalTest, root / "tests-by-purpose.yml", faults),
         team=team,
-        duties=_duties(root / "duties.yml", faults),
+        asked_alone=_asked_alone(root / "asked-alone.yml", faults),
         look_ups=_keyed(Attribute, root / "look-ups.yml", faults),
         broad_words=_broad_words(root / "broad-words.yml", faults),
         shorthand=_shorthand(root / "shorthand.yml", faults),
@@ -293,9 +293,9 @@ def _shorthand(path: Path, faults: list[Fault]) -> dict[str, list[Shorthand]]:
     return found
 
 
-def _duties(path: Path, faults: list[Fault]) -> frozenset[str]:
-    """The words that may stand around a member of the care team in a question of what that person does."""
-    return frozenset(word for words in _table(path, faults)[0].values() for word in words)
+def _asked_alone(path: Path, faults: list[Fault]) -> dict[str, frozenset[str]]:
+    """The words that may stand around a name that is asked about alone, by what they do there."""
+    return {key: frozenset(words) for key, words in _table(path, faults)[0].items()}
 
 
 def _help_lines(path: Path, faults: list[Fault]) -> dict[str, str]:

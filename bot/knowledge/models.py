@@ -439,7 +439,7 @@ class Knowledge:
     symptoms: dict[str, SiteSymptoms]
     tests: dict[str, MedicalTest]
     team: dict[str, Role]
-    duties: frozenset[str]
+    asked_alone: dict[str, frozenset[str]]
     look_ups: dict[str, Attribute]
     menu: tuple[MenuRow, ...]
     broad_words: dict[str, BroadWord]

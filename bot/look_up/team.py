@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Optional
 
 from bot.answering.phrase import caveats_of, paragraphs, sentence, source_line, sources_of
 from bot.answering.reply import Reply, Table, button
 from bot.knowledge.models import Knowledge
+from bot.look_up.asked_alone import stands_alone, words_around
 from bot.look_up.query import Query
 
 ROLES = "roles"  # the kind of names of members of the care team
-WORD = re.compile(r"[\w']+")
+DUTIES = "duties"  # the words for what such a person does
 
 
 def role_asked(text: str, query: Query, knowledge: Knowledge) -> Optional[str]:
@@ -19,10 +19,8 @@ def role_asked(text: str, query: Query, knowledge: Knowledge) -> Optional[str]:
     names = query.names(ROLES)
     if len(names) != 1:
         return None
-    said = f" {' '.join(WORD.findall(text.lower()))} "
-    ways = sorted((names[0], *knowledge.team[names[0]].also), key=len, reverse=True)
-    rest = next((said.replace(f" {way.lower()} ", " ") for way in ways if f" {way.lower()} " in said), said)
-    return names[0] if set(rest.split()) <= knowledge.duties else None
+    around = words_around(text, (names[0], *knowledge.team[names[0]].also))
+    return names[0] if around is not None and stands_alone(around, knowledge, DUTIES) else None
 
 
 def own_answer(name: str, knowledge: Knowledge) -> Optional[str]:

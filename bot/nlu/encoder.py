@@ -19,6 +19,7 @@ from bot.places import ENCODER
 CARD = ENCODER / "card.json"
 LONGEST = 96  # word pieces of a text that are read
 BATCH = 16
+RECENT = 8  # texts of which the vectors are kept
 
 
 class WrongChecksum(Exception):
@@ -28,11 +29,12 @@ class WrongChecksum(Exception):
 class Encoder:
     """Texts to vectors of `size` numbers, each of length 1, so that a dot product is a cosine."""
 
-    def __init__(self, card: Path = CARD, *, threads: int = 1) -> None:
+    def __init__(self, card: Path = CARD, *, threads: int = 1, keep: int = RECENT) -> None:
         """
         Args:
             card: names the files of the weights and of the vocabulary, with their checksums.
             threads: batches encoded at once; 1 for single questions.
+            keep: the last texts of which the vectors are kept.
 
         Raises:
             WrongChecksum: where the weights or the vocabulary differ from the card.
@@ -46,13 +48,30 @@ class Encoder:
         self._wanted = {value.name for value in self._session.get_inputs()}
         self._tokenizer = tokenizer(card)
         self._threads = threads
+        self._keep = keep
+        self._recent: dict[str, np.ndarray] = {}
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Vectors of the texts, in their order: shape (texts, size), float32."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # like lengths together pad least
+        """Vectors of the texts, in their order: shape (texts, size), float32.
+
+        What is asked for again, as one turn does, is not worked out anew while it is kept.
+        """
+        recent = self._recent
+        new = [text for text in dict.fromkeys(texts) if text not in recent]
+        vectors = {**recent, **dict(zip(new, self._vectors(new) if new else ()))}
+        self._recent = {text: vectors[text] for text in list(vectors)[-self._keep :]}
+        return np.stack([vectors[text] for text in texts])
+
+    def _vectors(self, texts: Sequence[str]) -> np.ndarray:
+        pieces = self._lengths(texts) if len(texts) > BATCH else [0] * len(texts)
+        order = sorted(range(len(texts)), key=lambda i: pieces[i])  # like lengths together pad least
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         vectors = self._each([[texts[i] for i in batch] for batch in batches])
         return np.concatenate(vectors)[np.argsort(order)]
+
+    def _lengths(self, texts: Sequence[str]) -> list[int]:
+        """The number of word pieces of each text."""
+        return [sum(encoding.attention_mask) for encoding in self._tokenizer.encode_batch(texts)]
 
     def _each(self, batches: Sequence[list[str]]) -> list[np.ndarray]:
         if self._threads == 1 or len(batches) == 1:

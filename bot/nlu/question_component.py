@@ -26,6 +26,7 @@ from bot.triage.rules import Rules
 
 LONGEST_RANKING = 10
 TRAINING_THREADS = 2  # nothing else runs while training
+ALL_TEXTS = 10**6  # more than are learnt from, some of them for several things
 VECTORS, FACTS = "vectors.npz", "facts.json"
 
 
@@ -62,7 +63,7 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
         phrasings = [_phrasing(message) for message in training_data.intent_examples]
         knowledge = shared_knowledge()
         matcher = TermMatcher(knowledge.terms, is_common=is_common)
-        learnt = learn(phrasings, knowledge, Encoder(threads=TRAINING_THREADS), matcher)
+        learnt = learn(phrasings, knowledge, Encoder(threads=TRAINING_THREADS, keep=ALL_TEXTS), matcher)
         with self._model_storage.write_to(self._resource) as folder:
             np.savez(folder / VECTORS, **learnt.arrays())
             (folder / FACTS).write_text(json.dumps(learnt.facts()), encoding="utf-8")

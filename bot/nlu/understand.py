@@ -46,7 +46,7 @@ from bot.triage.rules import Rules
 from bot.triage.urgency import EVERY, Urgency, learn_urgency, urgency_from
 
 CHOOSE, TELL_MORE, SHOW_ALL = "choose", "tell_more", "show_all"
-LEANING_EVERY = 4  # of what people ask next, triage learns from one in so many
+LEANING_EVERY = 8  # of what people ask next, triage learns from one in so many
 NEAR = 8  # answers named as nearest
 ROW = 3  # figures that are no temperature
 LONGEST_LEANING = 12  # words of a message that may be about a medicine spoken of before

@@ -15,11 +15,12 @@ from bot.dialogue.follow_up import (
     leans_on_medicine,
     of_class_compared,
     of_earlier_treatment,
+    of_one_told,
     of_same_kind,
     only_drug_told,
     spoken_of,
 )
-from bot.dialogue.part import Part
+from bot.dialogue.part import CHOOSE, Part
 from bot.look_up.query import Query
 from bot.nlu.examples import PERSONAL
 
@@ -328,4 +329,46 @@ def test_drugs_of_a_class_are_compared(one, context, drugs, knowledge):
 
 
 def test_drugs_of_the_class_just_spoken_of_are_chosen_among(knowledge):
-    assert among(Query(found={"which": ("of those",)}), OF_CLASS, knowledge) == CDK
+    assert sorted(among(Query(found={"which": ("of those",)}), OF_CLASS, knowledge)) == sorted(CDK)
+
+
+# The drugs of a class just told, in the order of its answer; two compared; and the path that is told of a case.
+ANSWERED = Context(
+    turn=5, medicines=("CDK4/6 inhibitor",), named_at=5, answer="targeted.cdk46-inhibitors", answered_at=5
+)
+SIDE_BY_SIDE = Context(turn=5, query=Query(("side-effects",)), medicines=("letrozole", "tamoxifen"), named_at=5)
+OF_PATH = Context(
+    turn=5,
+    medicines=("pertuzumab", "trastuzumab"),
+    named_at=5,
+    answer="plan.her2-first-line",
+    answered_at=5,
+)
+PLACED = {
+    "the first of a class": (
+        part("side effects of the first one", if_leaning=("side-effects",), found={"leaning": ("pronoun",)}),
+        ANSWERED,
+        (("side-effects",), ("palbociclib",)),
+    ),
+    "the third of a class, taken for a line": (
+        part("and the third one", if_leaning=("for-whom",), found={"lines": ("third",)}),
+        ANSWERED,
+        (("about",), ("abemaciclib",)),
+    ),
+    "a place alone, after a question": (
+        part("the second one?", intent=CHOOSE),
+        SIDE_BY_SIDE,
+        (("side-effects",), ("tamoxifen",)),
+    ),
+    "no such place": (part("the third one?", intent=CHOOSE), SIDE_BY_SIDE, None),
+    "no place": (part("and its side effects", if_leaning=("side-effects",)), SIDE_BY_SIDE, None),
+    "both": (part("what about those two", found={"remaining": ("all of them",)}), SIDE_BY_SIDE, None),
+    "compared": (part("is the first one better", topics=("compare",)), SIDE_BY_SIDE, None),
+    "the next line of a path": (part("and the second one", if_leaning=("next",)), OF_PATH, None),
+}
+
+
+@pytest.mark.parametrize("one, context, asked", PLACED.values(), ids=PLACED)
+def test_one_of_those_told_is_meant_by_its_place(one, context, asked, knowledge):
+    query = of_one_told(one, context, knowledge)
+    assert (query and (query.topics, query.medicines)) == asked

@@ -118,7 +118,7 @@ scan:
   passages: [g21.diagnosis.001]
 """,
     "care-team.yml": "nurse: {does: A nurse helps., answer: a.one, passages: [g21.diagnosis.001]}\n",
-    "duties.yml": "around: [does]\n",
+    "asked-alone.yml": "around: [does]\n",
     "menu.yml": "- {title: First, answer: a.one}\n- {title: Second, answer: a.two}\n",
     "broad-words.yml": "word: {answers: [a.one, a.two]}\n",
     "shorthand.yml": "- {typed: [w], means: with}\n",

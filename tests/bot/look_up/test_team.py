@@ -22,8 +22,12 @@ def small(knowledge: Knowledge) -> Knowledge:
         "porter": Role(answer=WHOLE, passages=OLD),
         "reader": Role(does="A reader reads.", answer=OWN, passages=OLD),
     }
-    duties = frozenset("what does a do and the role of my".split())
-    return replace(knowledge, team=team, duties=duties)
+    words = {
+        "around": frozenset("a do does and the of my".split()),
+        "asking": frozenset({"what"}),
+        "duties": frozenset({"role"}),
+    }
+    return replace(knowledge, team=team, asked_alone=words)
 
 
 HELPER = {"roles": ("helper",)}

@@ -16,3 +16,11 @@ def test_batches_at_once_give_what_they_give_one_after_the_other(texts):
     assert alone.shape == (len(texts), alone.shape[1])
     assert np.array_equal(alone, at_once)
     assert np.allclose(np.linalg.norm(alone, axis=1), 1.0, atol=1e-5)
+
+
+def test_a_text_asked_for_again_has_its_vector():
+    encoder = Encoder()
+    first = encoder.encode(["one text"])
+    both = encoder.encode(["another", "one text", "another"])
+    assert (both[1] == first[0]).all()
+    assert (both[0] == both[2]).all() and not (both[0] == both[1]).all()
