@@ -1,4 +1,7 @@
-"""Waymark: answers from one patient guide. Only `bot.serving` and the Rasa components know Rasa."""
+"""Waymark: cited answers from the Cancer.Net guide to metastatic breast cancer.
+
+Only `bot/nlu/*_component.py`, `bot/serving/` and `bot/training.py` import Rasa; the rest is plain Python.
+"""
 
 import os
 

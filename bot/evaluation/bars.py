@@ -8,8 +8,8 @@ AT_LEAST = {
     "right of answered": 0.93,
     "answered": 0.92,
     "unseen topic not answered": 0.90,
-    "look-ups right": 0.90,
-    "dialogues right": 0.80,  # what holds today; the aim is 0.85
+    "look-ups right": 0.92,
+    "dialogues right": 0.85,
     "urgent messages found": 0.99,
 }
 AT_MOST = {
