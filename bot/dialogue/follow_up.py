@@ -256,13 +256,17 @@ def of_one_told(part: Part, context: Context, knowledge: Knowledge) -> Optional[
     told = max(context.of_these, _each_of(context.fresh, knowledge), key=len)
     of_path = context.answer in {path.answer for path in knowledge.paths.values()}  # "the second one" may be its line
     of_drugs = context.answer in {treatment(name, knowledge).about for name in context.fresh}
+    sure = part.intent == "faq" and part.confidence >= SURE or len(part.text.split()) > LONGEST
+    if part.intent not in MISTAKABLE - {PERSONAL} or query.medicines or query.names(DECISIONS) or sure:
+        return None
     chooses = part.intent == CHOOSE and context.offered or _compares(query) or ALL in query.names(REMAINING)
-    if place is None or not 1 <= place <= len(told) or query.medicines or chooses or of_path and not of_drugs:
+    if place is None or not 1 <= place <= len(told) or chooses or of_path and not of_drugs:
         return None
     found = {kind: names for kind, names in query.found.items() if kind not in PLACES}
     asked = tuple(topic for topic in query.if_leaning or query.topics if topic in ATTRIBUTES)
     of_line = asked[:1] == (FOR_WHOM,) and query.names(LINES)
-    again = context.query.topics if context.query and context.query.topics else (ABOUT,)
+    last = context.query.topics if context.query else ()
+    again = tuple(topic for topic in last if topic in ATTRIBUTES) or (ABOUT,)
     return replace(query, topics=again if of_line else asked or again, if_leaning=(), found=found).about(
         (told[place - 1],)
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional, get_args
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import Part
+from bot.dialogue.part import Part, surely_decides
 from bot.knowledge.models import Knowledge, Line, TreatmentPath
 from bot.look_up.paths import COMPARED, find_paths
 from bot.look_up.query import Query
@@ -27,7 +27,11 @@ def path_in_case(part: Part, context: Context, knowledge: Knowledge) -> Optional
     it names or that was spoken of; or None.
     """
     words = len(part.text.split())
-    if part.query.names("drugs") or words > (LONGEST_CASE if part.query.names(SUBTYPES) else LONGEST):
+    if (
+        surely_decides(part)
+        or part.query.names("drugs")
+        or words > (LONGEST_CASE if part.query.names(SUBTYPES) else LONGEST)
+    ):
         return None
     return _leaning_on_path(part, context, knowledge) or _for_this_case(part, context, knowledge)
 

@@ -10,7 +10,7 @@ from typing import Optional, Sequence
 import numpy as np
 
 from bot.dialogue.context import Context
-from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
+from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part, surely_decides
 from bot.knowledge.models import Answer, Knowledge
 from bot.look_up.facts import holders, treatment
 from bot.nlu.decide import CLARIFY
@@ -79,7 +79,12 @@ def asked_of_medicine(part: Part, context: Context, knowledge: Knowledge) -> Opt
     """What people ask for with words like these after the answers that introduce the medicines just looked up."""
     if context.answer or context.named_at != context.turn or not may_lean(part, context) or part.query.medicines:
         return None
-    if part.intent in (DRUG, LISTING, COMPARISON, FOLLOWING):  # look-ups, which ask back where they must
+    if surely_decides(part) or part.intent in (
+        DRUG,
+        LISTING,
+        COMPARISON,
+        FOLLOWING,
+    ):  # look-ups, which ask back where they must
         return None
     told = dict.fromkeys(treatment(name, knowledge).about for name in context.fresh)
     rows = [row for name in told for row in shared_follow_ups().get(name, ())]

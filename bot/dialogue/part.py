@@ -17,6 +17,7 @@ TALK = (
 )  # of the conversation itself
 # Intents of questions, which a message that leans on earlier turns may be mistaken for when it is read alone.
 QUESTIONS = frozenset({"faq", "nlu_fallback", "out_of_scope", "look_up_drug", "list_drugs", PERSONAL})
+SURE_DECISION = 0.85  # nearness from which a message surely asks for a personal decision
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Part:
             "language": self.language,
             "nearness": self.nearness,
         }
+
+
+def surely_decides(part: Part) -> bool:
+    """Whether a message surely asks for a decision that is not ours: "do I go for the first one"."""
+    return part.intent == PERSONAL and part.confidence >= SURE_DECISION
 
 
 def part_from(row: Mapping[str, Any]) -> Part:

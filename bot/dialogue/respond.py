@@ -34,7 +34,7 @@ from bot.dialogue.in_topic import (
     of_other_site,
     told_already,
 )
-from bot.dialogue.part import TALK, Part
+from bot.dialogue.part import QUESTIONS, TALK, Part
 from bot.knowledge.models import Knowledge
 from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_reply, which_two_reply
 from bot.look_up.compare import compare_reply
@@ -47,7 +47,7 @@ from bot.look_up.query import Query
 from bot.look_up.tables import table_of
 from bot.look_up.team import own_answer, role_asked, role_reply
 from bot.nlu.decide import CHOICES
-from bot.nlu.examples import FAQ, OUT_OF_SCOPE
+from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, COMPARE, LIST, NEXT
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS
 
@@ -57,6 +57,8 @@ NEAREST = 2
 MOST_NEAR = 3  # next-best answers offered
 TOLD_OF_EACH = {"given", "for-whom", "needs", "partners", "monitoring"}  # attributes told of each drug to choose from
 OF_TESTS = {"needs", "monitoring"}  # attributes that are asked of the illness as well as of a drug
+URGENT = "urgent"  # the kind of reply that is a call for help
+SURELY_TOLD = 0.85  # probability of an answer that goes before what a side effect is
 NEAR_ENOUGH = 0.85  # nearness of an answer from which such a question is taken for one of the illness
 
 
@@ -399,11 +401,14 @@ def leaning(function: Respond) -> Respond:
     """The function, but for messages that lean on what was said before: those are answered for that."""
 
     def respond_in_context(part: Part, context: Context, knowledge: Knowledge) -> Said:
+        if part.intent in knowledge.replies and knowledge.replies[part.intent].kind == URGENT:
+            return function(part, context, knowledge)  # a call for help leans on nothing
         role = role_asked(part.text, part.query, knowledge)
         if role and part.intent not in TALK and not _tells_of(role, part, knowledge):
             return tell_role(role, part, context, knowledge)
         effect = meaning_asked(part.text, part.query, knowledge)
-        if effect and part.intent != FAQ:
+        told = part.intent == FAQ and part.confidence >= SURELY_TOLD
+        if effect and part.intent in QUESTIONS - {PERSONAL} and not told:
             return tell_meaning(effect, part, context, knowledge)
         if part.intent == OUT_OF_SCOPE and part.query.names(OTHER_CANCERS) and not part.query.names("side-effects"):
             return out_of_scope(part, context, knowledge)  # it leans on nothing that was said of this cancer

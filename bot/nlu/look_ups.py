@@ -295,7 +295,8 @@ def _of_nothing(
         {SYMPTOM, TUMOR} if decision.intent == ANSWER else {SYMPTOM}
     )
     of_illness = set(by) <= PLACES and bool(words_of_illness)  # "signs that it is in the liver", "one brain tumor"
-    if frame == LIST and by and (instead or sure) and not personal and not of_illness:
+    a_test = by == ["tests"] and words <= FEW_WORDS and not query.names(MEMBERS)  # "and a PET scan"
+    if frame == LIST and by and (instead or sure) and not (personal or of_illness or a_test):
         return Decision(LISTING, chance), query
     line = bool(query.names("lines")) and decision.confidence < SURE_LINE
     enough = ANYWAY if line else SURE
