@@ -9,7 +9,7 @@ from typing import Mapping, Sequence
 from bot.answering.phrase import caveats_of, drug_name, listed, paragraphs, sentence, source_line, sources_of
 from bot.answering.reply import Reply, Table, button
 from bot.knowledge.models import Drug, Knowledge, Treatment
-from bot.look_up.facts import ATTRIBUTES, Told, effects_meant, meets, told, treatment
+from bot.look_up.facts import ATTRIBUTES, Told, effects_meant, meets, told, told_of_members, treatment
 from bot.look_up.query import Query
 
 ABOUT, NAMES, SIDE_EFFECTS, NEEDS, FOR_WHOM = "about", "names", "side-effects", "needs", "for-whom"
@@ -22,6 +22,7 @@ MOST_MEDICINES = 3  # told of in one reply
 MOST_BUTTONS = 3
 MOST_FACTS = 3  # told beside the attribute asked about
 MOST_OF_GROUP = 5  # facts of a class that are told of a drug
+MOST_MEMBERS = 6  # of a class whose side effects are told one by one
 INTRODUCING = ("kind", "given", SIDE_EFFECTS)  # attributes that introduce a drug that no answer introduces
 HOW = ("common", "possible", "occasional", "low risk", "rare")  # the order in which side effects are told
 
@@ -41,6 +42,7 @@ def drug_reply(query: Query, knowledge: Knowledge) -> Reply:
     A query without an attribute asks what the drug is.
     """
     records = [treatment(name, knowledge) for name in query.medicines[:MOST_MEDICINES]]
+    query = replace(query, yes_no=query.yes_no and len(records) == 1)  # what holds of each is no one yes
     topics = [topic for topic in query.topics if topic in knowledge.look_ups] or [ABOUT]
     sections = [section_of(record, topic, query, knowledge) for record in records for topic in topics]
     passages = tuple(dict.fromkeys(passage for section in sections for passage in section.passages))
@@ -192,6 +194,10 @@ def side_effects(record: Treatment, query: Query, knowledge: Knowledge) -> Secti
     rows = told(record, SIDE_EFFECTS, knowledge)
     meant = effects_meant(query.found, knowledge)
     head = _asked_effect(record, rows, meant, query, knowledge) if meant else ""
+    below = told_of_members(record, SIDE_EFFECTS, knowledge) if not isinstance(record, Drug) and not head else []
+    if not rows and below:
+        text = f"{_nothing(record, SIDE_EFFECTS, knowledge)} {_of_members(below, knowledge)}"
+        return Section(text, _passages(below), _table(record, SIDE_EFFECTS, below, knowledge))
     if not rows:
         nothing = silent(record, SIDE_EFFECTS, knowledge)
         return nothing if not head else Section(paragraphs(head, nothing.text), nothing.passages)
@@ -207,7 +213,29 @@ def side_effects(record: Treatment, query: Query, knowledge: Knowledge) -> Secti
         for holder in _others(rows, record)
     }
     parts = [head, "\n".join(lines), *_of_groups(texts, record, knowledge, nothing=nothing)]
-    return Section(paragraphs(*parts), _passages(rows), _table(record, SIDE_EFFECTS, rows, knowledge))
+    parts.insert(
+        2 if own else len(parts), _of_members(below, knowledge) if below else None
+    )  # its own before wider ones
+    every = [*rows, *below]
+    return Section(paragraphs(*parts), _passages(every), _table(record, SIDE_EFFECTS, every, knowledge))
+
+
+def _of_members(rows: Sequence[Told], knowledge: Knowledge) -> str:
+    """The side effects told of the members of a class, a line for each; of many, whom to ask about."""
+    wording = knowledge.wording
+    holders = list({row.holder.name: row.holder for row in rows}.values())
+    if len(holders) > MOST_MEMBERS:
+        names = listed([label(holder, knowledge) for holder in holders], knowledge, last="or")
+        return wording["effects-of-many-members"].format(drugs=names)
+    effects = {
+        holder.name: listed([effect_name(row, knowledge) for row in rows if row.holder is holder], knowledge)
+        for holder in holders
+    }
+    lines = [
+        wording["effects-of-member"].format(drug=sentence(label(holder, knowledge)), effects=effects[holder.name])
+        for holder in holders
+    ]
+    return "\n".join([wording["effects-of-members"], *lines])
 
 
 def silent(record: Treatment, topic: str, knowledge: Knowledge) -> Section:

@@ -98,6 +98,15 @@ def members(class_name: str, knowledge: Knowledge) -> list[Drug]:
     ]
 
 
+def told_of_members(group: Treatment, attribute: str, knowledge: Knowledge) -> list[Told]:
+    """What the guide tells of one attribute of the classes and drugs within a class, of each by itself."""
+    classes = [
+        other for other in knowledge.classes.values() if other is not group and group in holders(other, knowledge)
+    ]
+    within = (*classes, *members(group.name, knowledge))
+    return [Told(holder, attribute, fact) for holder in within for fact in getattr(holder, ATTRIBUTES[attribute])]
+
+
 def classes_beside(query: Query, knowledge: Knowledge) -> tuple[str, ...]:
     """The classes that a question names beside a drug which is none of theirs: "tamoxifen or an aromatase inhibitor"."""
     drugs = query.names(DRUGS)

@@ -8,7 +8,7 @@ from typing import Mapping, Sequence
 from bot.answering.phrase import caveats_of, drug_name, listed, paragraphs, sentence, source_line, sources_of
 from bot.answering.reply import Reply, Table, button
 from bot.knowledge.models import Drug, DrugClass, Knowledge, Treatment
-from bot.look_up.drug import SIDE_EFFECTS, label
+from bot.look_up.drug import NAMES, SIDE_EFFECTS, label
 from bot.look_up.facts import WITH, Told, effects_meant, everything, holders, meets, members, with_receptors_as_subtypes
 from bot.look_up.query import CLASSES, COMBINING, DENIED, DRUGS, REMEDY, SPARES, Query
 
@@ -64,6 +64,11 @@ def asks_of_members(query: Query, knowledge: Knowledge) -> bool:
     if meeting(group, wanted, knowledge, inherited=True):
         return False
     return any(meeting(drug, wanted, knowledge) for drug in members(group.name, knowledge))
+
+
+def asks_for_names(query: Query, knowledge: Knowledge) -> bool:
+    """Whether the names of a class are asked for, which are those of its drugs."""
+    return query.topics[:1] == (NAMES,) and len(query.medicines) == 1 and query.medicines[0] in knowledge.classes
 
 
 def _asks_partners(query: Query) -> bool:

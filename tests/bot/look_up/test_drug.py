@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.look_up import drug as looking_up
 from bot.look_up.drug import MOST_MEDICINES, MOST_OF_GROUP, ask, cell, drug_reply, label, plain_label
 from bot.look_up.facts import told, treatment
 from bot.look_up.query import Query
@@ -67,6 +68,7 @@ FACTS = {
         [
             "The guide lists these side effects of blockers.\nPossible side effects: joint aches and hot flashes.\n"
             "Stiffness may come too.",
+            "Within this group, the guide lists these.\nBetazole (Beta, Betas): hot flashes.",
             "About hormone drugs in general, a wider group:\nPossible side effects: fatigue.",
         ],
     ),
@@ -383,3 +385,24 @@ def test_table_holds_a_row_for_each_fact_with_whose_it_is(small):
 
 def test_fact_in_a_cell_is_its_sentence(small):
     assert cell(told(small.drugs["deltamab"], "given", small)[0], small) == "Deltamab goes in a vein every 3 weeks."
+
+
+def test_side_effects_of_a_class_are_told_with_those_of_its_members(small):
+    assert paragraphs(small, "hormone drug", topics=("side-effects",))[1] == (
+        "Within this group, the guide lists these.\n"
+        "Blockers: joint aches and hot flashes.\n"
+        "Betazole (Beta, Betas): hot flashes.\n"
+        "Gammastrant (Gamma): blood clots (serious) and nausea."
+    )
+
+
+def test_side_effects_of_many_members_are_not_told_but_named(small, monkeypatch):
+    monkeypatch.setattr(looking_up, "MOST_MEMBERS", 2)
+    told = paragraphs(small, "hormone drug", topics=("side-effects",))[1]
+    assert told.endswith("by name: blockers, betazole (Beta, Betas), or gammastrant (Gamma).")
+
+
+def test_yes_is_not_said_of_several_at_once(small):
+    one = paragraphs(small, "gammastrant", topics=("given",), yes_no=True, routes=("muscle",))
+    two = paragraphs(small, "gammastrant", "deltamab", topics=("given",), yes_no=True, routes=("muscle",))
+    assert one[0].startswith("Yes.") and not any("Yes." in text for text in two)

@@ -12,8 +12,8 @@ from bot.answering.phrase import drug_name, sentence, source_line
 from bot.answering.reply import Reply
 from bot.knowledge.models import Drug, EffectFact, Knowledge
 from bot.look_up.compare import compare_reply
-from bot.look_up.drug import ABOUT, NAMES, drug_reply, plain_label
-from bot.look_up.facts import ATTRIBUTES, everything, holders, members, told, treatment
+from bot.look_up.drug import ABOUT, MOST_MEMBERS, NAMES, SIDE_EFFECTS, drug_reply, label, plain_label
+from bot.look_up.facts import ATTRIBUTES, everything, holders, members, told, told_of_members, treatment
 from bot.look_up.lists import SHOWN, kind_of, list_reply
 from bot.look_up.paths import find_paths, next_reply, path_reply
 from bot.look_up.query import Query
@@ -72,13 +72,36 @@ def test_every_reply_names_its_drug(replies, knowledge):
     assert [key for key in drugs if key[0] not in names_in(replies[key].text, knowledge)] == []
 
 
+def test_side_effects_of_each_member_of_a_class_are_its_own(replies, knowledge):
+    odd = []
+    for name in knowledge.classes:
+        rows = told_of_members(treatment(name, knowledge), SIDE_EFFECTS, knowledge)
+        text = replies[(name, SIDE_EFFECTS)].text
+        for holder in {row.holder.name: row.holder for row in rows}.values():
+            line = next(
+                (line for line in text.split("\n") if line.startswith(f"{sentence(label(holder, knowledge))}:")), ""
+            )
+            effects = [row.fact.effect for row in rows if row.holder is holder]
+            many = len({row.holder.name for row in rows}) > MOST_MEMBERS
+            right = label(holder, knowledge) in text if many else line and all(effect in line for effect in effects)
+            others = {fact.effect for fact in _effects(knowledge)} - set(effects)
+            wrong = [effect for effect in others if effect in line and not any(effect in own for own in effects)]
+            odd += [] if right and not wrong else [(name, holder.name, wrong)]
+    assert odd == []
+
+
+def _effects(knowledge: Knowledge) -> list[EffectFact]:
+    return [fact for record in (*knowledge.drugs.values(), *knowledge.classes.values()) for fact in record.side_effects]
+
+
 def test_no_reply_names_a_drug_that_its_facts_do_not(replies, knowledge):
     odd = []
     for (name, topic), reply in replies.items():
         record = treatment(name, knowledge)
         answer = knowledge.current(record.about) if topic == ABOUT else None
         allowed = own_and_inherited(name, knowledge) + (f"{answer.short} {answer.changed or ''}" if answer else "")
-        others = names_in(reply.text, knowledge) - names_in(allowed, knowledge) - {name}
+        within = {drug.name for drug in members(name, knowledge)} if topic == SIDE_EFFECTS else set()
+        others = names_in(reply.text, knowledge) - names_in(allowed, knowledge) - {name} - within
         odd += [(name, topic, others)] if others else []
     assert odd == []
 

@@ -11,6 +11,7 @@ from bot.look_up.facts import (
     members,
     parents,
     told,
+    told_of_members,
     treatment,
     with_receptors_as_subtypes,
 )
@@ -178,3 +179,8 @@ RECEPTORS = {
 def test_receptor_stands_for_its_subtype_where_none_is_named(found, subtypes, markers, knowledge):
     query = with_receptors_as_subtypes(Query(("list",), found=found), knowledge)
     assert (query.names("subtypes"), query.names("genes-and-markers")) == (subtypes, markers)
+
+
+def test_facts_of_the_members_of_a_class_are_each_their_own(small):
+    rows = told_of_members(treatment("hormone drug", small), "given", small)
+    assert [row.holder.name for row in rows] == ["blocker", "gammastrant"]
