@@ -8,7 +8,7 @@ from typing import Optional, Sequence
 from bot.answering.compose import drugs_named_in
 from bot.dialogue.context import FEW, Context
 from bot.dialogue.in_topic import LIKELIHOOD, LIKELY_ALONE, SOURCE
-from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part
+from bot.dialogue.part import CHOOSE, QUESTIONS, REJECTIONS, TALK, Part, asks_of_illness
 from bot.knowledge.models import Knowledge
 from bot.look_up.drug import MOST_MEDICINES, NEEDS
 from bot.look_up.facts import members, treatment
@@ -58,6 +58,8 @@ COURTESIES = frozenset({"greet", "thanks", "goodbye"})
 LOST = frozenset({OUT_OF_SCOPE, CLARIFY})  # what a message is that finds no answer by itself
 LINES = "lines"  # the kind of words for a line of treatment
 PLACES = {LINES, "leaning", "which", REMAINING}  # kinds of words that point at a place in a list
+BARE = {DRUGS, CLASSES, "leaning", "members"}  # kinds of words of a message that only names: "the chemo"
+ALL_DRUGS = "all drugs"  # the name of the words that ask for drugs out of all: "which drug"
 LONGEST = 12  # words of one that is about the medicine of the turn before for want of any other sense
 NEXT_BREATH = 6  # words of a message that is about the medicine of the turn before without saying so
 
@@ -76,6 +78,9 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
         return False
     if _how_likely_is_that(query, context):
         return True
+    of_all = ALL_DRUGS in query.names("members") and not query.names("leaning") and not query.names("which")
+    if part.intent == LISTING and part.confidence >= SURE_OF_OTHER and of_all:  # "which drug is for ESR1"
+        return False
     least = SURE_SOURCE if part.intent == SOURCE and PRONOUN not in query.names("leaning") else SURE_TALK
     words = len(part.text.split())
     points = any(query.names(kind) for kind in POINTS_TO) or SIDE_EFFECT in query.names("medical-words")
@@ -119,7 +124,8 @@ def lacks_its_object(part: Part, context: Context) -> bool:
     mistaken = part.intent in QUESTIONS - {"faq"} and not query.names(DECISIONS) and part.confidence < CERTAIN
     other = any(query.names(kind) for kind in OTHER_OBJECTS)
     asks = PRONOUN in query.names("leaning") and query.if_leaning
-    return bool(nothing and mistaken and asks and not other and len(part.text.split()) <= FEW_WORDS)
+    short = len(part.text.split()) <= FEW_WORDS
+    return bool(nothing and mistaken and asks and not other and short and not asks_of_illness(part))
 
 
 def of_it_and_class(part: Part, context: Context) -> Part:
@@ -287,6 +293,13 @@ def among(query: Query, context: Context, knowledge: Knowledge) -> Optional[Sequ
     if members_now != context.fresh and context.named_at >= context.chosen_at:  # a class is what was spoken of last
         names = members_now
     return names if len(names) > 1 and query.names("which") and not query.medicines else None
+
+
+def completes_question(part: Part, context: Context) -> bool:
+    """Whether a message names a medicine and nothing else, where a question waits for one: "chemo"."""
+    query = part.query
+    bare = bool(query.medicines) and set(query.found) <= BARE and not _asks(query) and len(part.text.split()) <= SHORT
+    return context.waiting is not None and bare and part.intent in QUESTIONS
 
 
 def _asks(query: Query) -> bool:

@@ -18,6 +18,7 @@ from bot.nlu.encoder import shared_encoder
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.follow_ups import FollowUp, shared_follow_ups
 from bot.nlu.look_ups import COMPARISON, DRUG, FOLLOWING, LISTING, PRONOUN, SURE_TALK
+from bot.nlu.pieces import TREATMENTS
 from bot.nlu.vocabulary import content_words
 
 NEAR, LEAD = 0.70, 0.08  # least cosine of the nearest answer of the topic, and how much nearer than the next it must be
@@ -40,6 +41,7 @@ LIKE_NEARBY = 0.75  # least likeness to one that is known of another answer of t
 LIKELIHOOD = "likelihood"  # the kind of words that ask how likely something is
 TITLED = ("tests", "genes-and-markers", "subtypes")  # kinds of names that titles hold
 SAME_WORDS = 0.10  # worth of the words of a message that stand in a known follow-up, beside the cosine
+BARE = {TREATMENTS, "leaning", "members"}  # kinds of words of a message that only names: "and the radiotherapy?"
 LONGEST = 12  # words of a message that is compared with the known follow-ups
 FEW_WORDS = 6  # of a message that names another part of the body
 BRIEF = 5  # words of a message that may ask for what the last answer said
@@ -103,6 +105,21 @@ def asked_of_look_up(part: Part, context: Context, knowledge: Knowledge) -> Opti
     rows = [row for name in after for row in shared_follow_ups().get(name, ())]
     target = _nearest(part, rows, max(_least(part), LIKE_OF_LOOK_UP), context)
     return target if target != DRUG else None
+
+
+def asked_of_treatment(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
+    """What is told of a treatment that is no medicine, where a message names nothing else and a question waits for a
+    name, or was just answered for a medicine: "and radiotherapy?" after the side effects of one.
+    """
+    query = part.query
+    last = context.waiting or (context.query if context.named_at == context.turn else None)
+    bare = bool(query.names(TREATMENTS)) and set(query.found) <= BARE and len(part.text.split()) <= SHORT
+    nearest = (*part.answers, *part.near)
+    if last is None or not last.topics or not bare or not nearest:
+        return None
+    topic = nearest[0].partition(".")[0]
+    told = f"{topic}.{last.topics[0]}"
+    return told if told in knowledge.answers else None
 
 
 def of_other_site(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:
@@ -228,6 +245,8 @@ def family(answer: Answer, knowledge: Knowledge) -> list[str]:
 def leans_on_answer(part: Part, context: Context) -> bool:
     """Whether there is an answer to lean on, and the message is of a kind that may lean."""
     recent = bool(context.answer) and context.turn - context.answered_at <= RECENT
+    if surely_decides(part) and not part.query.names("leaning"):  # "so how long have I got"
+        return False
     return recent and may_lean(part, context)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Mapping
 
-from bot.look_up.query import Query, query_from
+from bot.look_up.query import REMEDY, Query, query_from
 from bot.nlu.examples import PERSONAL
+from bot.nlu.frames import DECISIONS
 
 PARTS = "parts"  # the key of a parsed message under which its parts travel
 CHOOSE = "choose"  # the intent of a message that takes one of the choices offered
@@ -18,6 +19,11 @@ TALK = (
 # Intents of questions, which a message that leans on earlier turns may be mistaken for when it is read alone.
 QUESTIONS = frozenset({"faq", "nlu_fallback", "out_of_scope", "look_up_drug", "list_drugs", PERSONAL})
 SURE_DECISION = 0.85  # nearness from which a message surely asks for a personal decision
+NEARLY_COVERED = 0.15  # probability of being covered from which a message is of the guide's matters
+OF_TESTS = {"needs", "monitoring"}  # attributes that are asked of the illness as well as of a drug
+NEAR_ENOUGH = 0.85  # nearness of an answer from which such a question is taken for one of the illness
+FEELINGS = "feelings"  # the kind of words that show one
+ASKING = ("question-words", REMEDY, DECISIONS)  # kinds of words of messages that ask for something
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,21 @@ class Part:
 def surely_decides(part: Part) -> bool:
     """Whether a message surely asks for a decision that is not ours: "do I go for the first one"."""
     return part.intent == PERSONAL and part.confidence >= SURE_DECISION
+
+
+def asks_of_illness(part: Part) -> bool:
+    """Whether a question of tests that names no medicine is one of the illness: in "which receptors do they test for",
+    "they" are no drugs.
+    """
+    of_tests = set(part.query.topics[:1]) & OF_TESTS and not part.query.medicines
+    return bool(of_tests and part.answers and part.nearness >= NEAR_ENOUGH)
+
+
+def tells_feeling(part: Part) -> bool:
+    """Whether a message of the guide's matters shows a feeling and asks nothing: "it is in her liver, I am so scared"."""
+    query = part.query
+    asks = query.yes_no or "?" in part.text or any(query.names(kind) for kind in ASKING)
+    return bool(query.names(FEELINGS)) and part.covered >= NEARLY_COVERED and not asks
 
 
 def part_from(row: Mapping[str, Any]) -> Part:

@@ -13,6 +13,7 @@ from bot.dialogue.context import Context, after
 from bot.dialogue.follow_up import (
     among,
     completed,
+    completes_question,
     lacks_its_object,
     leans_on_medicine,
     of_class_compared,
@@ -29,37 +30,39 @@ from bot.dialogue.in_topic import (
     asked_next,
     asked_of_look_up,
     asked_of_medicine,
+    asked_of_treatment,
     leans_on_answer,
     nearest_title,
     of_other_site,
     told_already,
 )
-from bot.dialogue.part import QUESTIONS, TALK, Part
+from bot.dialogue.part import NEARLY_COVERED, QUESTIONS, TALK, Part, asks_of_illness, tells_feeling
 from bot.knowledge.models import Knowledge
 from bot.look_up.ask import did_you_mean_reply, not_covered_reply, which_drug_reply, which_two_reply
 from bot.look_up.compare import compare_reply
 from bot.look_up.drug import MOST_MEDICINES, ask, drug_reply, plain_label
 from bot.look_up.facts import classes_beside, treatment
-from bot.look_up.lists import asks_of_members, can_list, find, list_reply, lists_by_case
+from bot.look_up.lists import asks_for_names, asks_of_members, can_list, find, list_reply, lists_by_case
 from bot.look_up.meaning import meaning_asked, meaning_reply
 from bot.look_up.paths import find_paths, next_reply, path_reply
-from bot.look_up.query import Query
+from bot.look_up.query import CLASSES, DRUGS, Query
 from bot.look_up.tables import table_of
 from bot.look_up.team import own_answer, role_asked, role_reply
-from bot.nlu.decide import CHOICES
+from bot.nlu.decide import CHOICES, CLARIFY
 from bot.nlu.examples import FAQ, OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, COMPARE, LIST, NEXT
+from bot.nlu.look_ups import SIDE_EFFECT
 from bot.nlu.terms import DOUBTFUL_KIND, OTHER_CANCERS
 
 UNCLEAR_TURNS = 1  # turns in a row that may be unclear before the plain way out is given
-NEARLY_COVERED = 0.15  # probability of being covered from which the nearest answers are named beside a refusal
 NEAREST = 2
 MOST_NEAR = 3  # next-best answers offered
 TOLD_OF_EACH = {"given", "for-whom", "needs", "partners", "monitoring"}  # attributes told of each drug to choose from
-OF_TESTS = {"needs", "monitoring"}  # attributes that are asked of the illness as well as of a drug
+UPSET = "upset"  # the intent of a message that tells of a feeling
+COMPLAINTS = "side-effects"  # the kind of names of what people complain of
 URGENT = "urgent"  # the kind of reply that is a call for help
+LITTLE_TRUST = 0.5  # probability below which what was found gives way
 SURELY_TOLD = 0.85  # probability of an answer that goes before what a side effect is
-NEAR_ENOUGH = 0.85  # nearness of an answer from which such a question is taken for one of the illness
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,13 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
         return what_comes_next(replace(part, query=query), context, knowledge)
     if not query.medicines:
         query = query.about(only_drug_told(context, knowledge))
-    if not query.medicines and set(query.topics[:1]) & OF_TESTS and part.answers and part.nearness >= NEAR_ENOUGH:
-        return answer(part, context, knowledge)  # "which receptors do they test for": "they" are no drugs
+    if asks_of_illness(replace(part, query=query)):
+        return answer(part, context, knowledge)
     if not query.medicines:
         some = part.answers if len(part.answers) > 1 else part.near[:CHOICES] if leans_on_answer(part, context) else ()
         reply = clarify_reply(some, knowledge) if some else which_drug_reply(knowledge)
         return _ask_back(reply, query, part, context, knowledge)
-    if asks_of_members(query, knowledge):
+    if asks_of_members(query, knowledge) or asks_for_names(query, knowledge):
         return list_drugs(replace(part, query=query.about_class(query.medicines[0])), context, knowledge)
     reply = drug_reply(query, knowledge)
     return Said(reply, after(reply, context, query=query, near=part.answers))
@@ -286,8 +289,12 @@ def gibberish(part: Part, context: Context, knowledge: Knowledge) -> Said:
 
 
 def out_of_scope(part: Part, context: Context, knowledge: Knowledge) -> Said:
-    """That the guide does not cover it."""
+    """That the guide does not cover it, with the nearest that it does; comfort where only a feeling is told."""
+    if tells_feeling(part):
+        return say(replace(part, intent=UPSET), context, knowledge)
     near = part.near[:NEAREST] if part.covered >= NEARLY_COVERED else ()
+    if part.query.names(COMPLAINTS):
+        near = (knowledge.wording["complaint-answer"],)
     reply = chat_reply("out_of_scope", knowledge, turn=context.turn, near=near)
     return Said(reply, after(reply, context, near=part.near))
 
@@ -389,6 +396,18 @@ def asked_for(target: str, part: Part, context: Context, knowledge: Knowledge) -
     return BY_INTENT[target](replace(part, intent=target), context, knowledge)
 
 
+def asks_effects_of_class(part: Part, knowledge: Knowledge) -> bool:
+    """Whether the side effects of a class are asked for in so many words, where the answer found introduces the class, or
+    is found with little trust.
+    """
+    query = part.query
+    named = SIDE_EFFECT in query.names("medical-words") and query.topics[:1] == ("side-effects",)
+    if not named or query.names(DRUGS) or len(query.names(CLASSES)) != 1 or part.intent not in (FAQ, CLARIFY):
+        return False
+    introduced = part.answers[:1] == (knowledge.classes[query.names(CLASSES)[0]].about,)
+    return introduced or part.confidence < LITTLE_TRUST
+
+
 def naming(said: Said, part: Part) -> Said:
     """What was said, with the drugs of a message remembered that its reply does not name, such as a refusal."""
     names = part.query.names("drugs")
@@ -403,6 +422,10 @@ def leaning(function: Respond) -> Respond:
     def respond_in_context(part: Part, context: Context, knowledge: Knowledge) -> Said:
         if part.intent in knowledge.replies and knowledge.replies[part.intent].kind == URGENT:
             return function(part, context, knowledge)  # a call for help leans on nothing
+        if completes_question(part, context):
+            return look_up_drug(part, context, knowledge)
+        if asks_effects_of_class(part, knowledge):
+            return look_up_drug(part, context, knowledge)
         role = role_asked(part.text, part.query, knowledge)
         if role and part.intent not in TALK and not _tells_of(role, part, knowledge):
             return tell_role(role, part, context, knowledge)
@@ -410,7 +433,7 @@ def leaning(function: Respond) -> Respond:
         told = part.intent == FAQ and part.confidence >= SURELY_TOLD
         if effect and part.intent in QUESTIONS - {PERSONAL} and not told:
             return tell_meaning(effect, part, context, knowledge)
-        if part.intent == OUT_OF_SCOPE and part.query.names(OTHER_CANCERS) and not part.query.names("side-effects"):
+        if part.intent == OUT_OF_SCOPE and part.query.names(OTHER_CANCERS) and not part.query.names(COMPLAINTS):
             return out_of_scope(part, context, knowledge)  # it leans on nothing that was said of this cancer
         earlier = of_earlier_treatment(part, context)
         if earlier:
@@ -429,6 +452,9 @@ def leaning(function: Respond) -> Respond:
         compared = of_class_compared(part, context, knowledge)
         if compared:
             return compare(replace(part, query=compared), context, knowledge)
+        of_treatment = asked_of_treatment(part, context, knowledge)
+        if of_treatment:
+            return asked_for(of_treatment, part, context, knowledge)
         target = of_other_site(part, context, knowledge) or asked_next(part, context)
         of_look_up = asked_of_look_up(part, context, knowledge)
         target = of_look_up or target

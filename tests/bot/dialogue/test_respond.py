@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.dialogue import respond as responding
 from bot.dialogue.context import Context, context_from
-from bot.dialogue.part import Part
-from bot.dialogue.respond import BY_INTENT, NEARLY_COVERED, Said, respond
+from bot.dialogue.part import NEARLY_COVERED, Part
+from bot.dialogue.respond import BY_INTENT, LITTLE_TRUST, Said, asks_effects_of_class, respond
 from bot.look_up.query import Query
 from bot.nlu.frames import FRAMES
 
@@ -60,6 +60,26 @@ TALKS = {
         [NO_DRUG, part("look_up_drug", "tamoxifen", "about", drugs=("tamoxifen",))],
         "lookup",
         "drug.tamoxifen.side-effects",
+    ),
+    "look_up_drug, a class that was asked for": (
+        [NO_DRUG, part("faq", "chemo", answers=("chemotherapy.what-is",), classes=("chemotherapy",))],
+        "lookup",
+        "drug.chemotherapy.side-effects",
+    ),
+    "look_up_drug, the names of a class": (
+        [part("look_up_drug", "names of the PARP drugs", "names", classes=("PARP inhibitor",))],
+        "lookup",
+        "list.PARP-inhibitor",
+    ),
+    "faq, a treatment that was asked for": (
+        [NO_DRUG, part("faq", "radiotherapy", answers=("radiation.what-is",), treatments=("radiation therapy",))],
+        "answer",
+        "radiation.side-effects",
+    ),
+    "faq, the same of a treatment": (
+        [CLASS, part("faq", "and radiotherapy", answers=("radiation.what-is",), treatments=("radiation therapy",))],
+        "answer",
+        "radiation.side-effects",
     ),
     "look_up_drug, the one spoken of": (
         [TAMOXIFEN, part("look_up_drug", "given?", "given")],
@@ -294,6 +314,31 @@ def test_refusal_names_the_nearest_where_the_guide_nearly_covers_it(covered, nam
 
 
 DECISIONS = [(DECISION, "about tamoxifen", "What is tamoxifen?"), (PLAIN_DECISION, "What do you advise for me", None)]
+
+
+EFFECTS_OF_CLASS = {
+    "introduced": ("targeted.what-is", SURE, True),
+    "found with little trust": ("hormonal.choosing", LITTLE_TRUST - 0.1, True),
+    "another answer": ("chemotherapy.side-effects", SURE, False),
+}
+
+
+@pytest.mark.parametrize("found, confidence, expected", EFFECTS_OF_CLASS.values(), ids=EFFECTS_OF_CLASS)
+def test_side_effects_of_a_class_go_before_an_answer_that_introduces_it(found, confidence, expected, knowledge):
+    kinds = {"classes": ("targeted therapy",), "medical_words": ("side effect",)}
+    asked = replace(part("faq", "x", "side-effects", answers=(found,), **kinds), confidence=confidence)
+    assert asks_effects_of_class(asked, knowledge) is expected
+
+
+def test_complaint_that_is_not_covered_is_led_to_what_helps_in_general(knowledge):
+    asked = replace(part("out_of_scope", "nausea tea", side_effects=("nausea",), near=(BONE,)), covered=1.0)
+    said = respond(asked, Context(), knowledge)
+    assert said.reply.kind == "decline" and said.reply.offered == (knowledge.wording["complaint-answer"],)
+
+
+def test_feeling_without_a_question_is_comforted(knowledge):
+    told = replace(part("out_of_scope", "it is in her liver, so scared", feelings=("fear",)), covered=NEARLY_COVERED)
+    assert respond(told, Context(), knowledge).reply.id == "upset"
 
 
 @pytest.mark.parametrize("asked, question, button", DECISIONS)
