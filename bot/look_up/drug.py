@@ -22,7 +22,7 @@ MOST_MEDICINES = 3  # told of in one reply
 MOST_BUTTONS = 3
 MOST_FACTS = 3  # told beside the attribute asked about
 MOST_OF_GROUP = 5  # facts of a class that are told of a drug
-MOST_MEMBERS = 6  # of a class whose side effects are told one by one
+MOST_MEMBERS = 10  # of a class whose side effects are told one by one
 INTRODUCING = ("kind", "given", SIDE_EFFECTS)  # attributes that introduce a drug that no answer introduces
 HOW = ("common", "possible", "occasional", "low risk", "rare")  # the order in which side effects are told
 

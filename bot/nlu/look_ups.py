@@ -312,7 +312,7 @@ def _says_what(decision: Decision, query: Query, frame: str, chance: float) -> b
     """Whether a few words without a drug are a question of their own, or surely small talk."""
     if decision.intent != ANSWER:
         return decision.intent not in (CLARIFY, OUT_OF_SCOPE, PERSONAL) and decision.confidence >= SURE_TALK
-    leans = query.names("leaning") or query.names("frequency") or frame == SIDE_EFFECTS
+    leans = query.names("leaning") or query.names("frequency") or frame in (SIDE_EFFECTS, NAMES)
     instead = any(query.names(kind) for kind in OTHER_OBJECTS)
     enough, sure = (LEANING, SURE_WITH_PRONOUN) if PRONOUN in query.names("leaning") else (ANYWAY, SURE)
     return instead or not leans or chance < enough or decision.confidence >= sure

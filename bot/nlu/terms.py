@@ -32,6 +32,7 @@ ALIKE_KINDS = (OTHER_KIND, "classes")
 BODY = ("organs", "side-effects", "routes")
 RIVALRIES = {**dict.fromkeys(BODY, "body"), "frequency": "how often", "likelihood": "how often"}
 RANK = {kind: place for place, kind in enumerate(BODY)}
+MEDICINES = ("classes", MISSPELLED_KIND)  # kinds whose names may hold words of the body: "bone shots" are no shot
 
 # A word this short, or less like a name than this, is never taken for a misspelled name. Names of drugs look alike,
 # so the next likely name must be clearly less like the word.
@@ -120,7 +121,7 @@ class TermMatcher:
         for span in sorted(spans, key=lambda span: RANK.get(_kind(span), 0)):
             kind = _kind(span)
             rivals.setdefault(RIVALRIES.get(kind, kind if kind in EVERYDAY_KINDS else ""), []).append(span)
-        chosen = [span for group in rivals.values() for span in prefer_longest(group)]
+        chosen = _without_inner([span for group in rivals.values() for span in prefer_longest(group)])
         doubtful, parts = self._doubtful(doc, words, chosen)
         found = [*(_found(span) for span in chosen if span not in parts), *doubtful]
         return sorted(found, key=lambda term: (term.start, term.kind))
@@ -236,6 +237,16 @@ def _name(span: Span) -> str:
 
 def _found(span: Span) -> FoundTerm:
     return FoundTerm(_name(span), _kind(span), span.start_char, span.end_char)
+
+
+def _without_inner(spans: Sequence[Span]) -> list[Span]:
+    """The spans without words of the body, or ways to take a drug, that lie within the name of a medicine."""
+    names = [span for span in spans if _kind(span) in MEDICINES]
+
+    def inner(span: Span) -> bool:
+        return _kind(span) in BODY and any(name.start <= span.start and span.end <= name.end for name in names)
+
+    return [span for span in spans if not inner(span)]
 
 
 def prefer_longest(spans: Sequence[Span]) -> list[Span]:

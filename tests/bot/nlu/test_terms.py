@@ -260,6 +260,7 @@ BODY = [
     Term(name="mouth", also=("by mouth",), kind="routes"),
     Term(name="mouth", kind="sites"),
     Term(name="mouth scan", kind="tests"),
+    Term(name="mouth drug", kind="classes"),
     Term(name="how often", kind="frequency"),
     Term(name="how likely", also=("how often does it happen",), kind="likelihood"),
 ]
@@ -268,6 +269,11 @@ RIVALS = {
     "an organ alone is no way in": ("the mouth", [("organs", "mouth"), ("sites", "mouth")]),
     "a way in": ("by mouth", [("routes", "mouth"), ("sites", "mouth")]),
     "names of the field compete apart": ("mouth scan", [("organs", "mouth"), ("tests", "mouth scan")]),
+    "the body in a medicine's name": ("mouth drug", [("classes", "mouth drug")]),
+    "the body beside a medicine's name": (
+        "mouth drug, sore mouth",
+        [("classes", "mouth drug"), ("side-effects", "mouth sores"), ("sites", "mouth")],
+    ),
     "how often something happens is no schedule": ("how often does it happen", [("likelihood", "how likely")]),
     "two that do not overlap": ("tongue, by mouth", [("organs", "mouth"), ("routes", "mouth"), ("sites", "mouth")]),
 }
