@@ -72,6 +72,16 @@ def medicines_of(answer_id: str, knowledge: Knowledge) -> tuple[str, ...]:
     )
 
 
+def classes_of(answer_id: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The classes that an answer introduces, as `medicines_of` tells the drugs."""
+    title = knowledge.answers[answer_id].title.lower()
+    return tuple(
+        group.name
+        for group in knowledge.classes.values()
+        if group.about == answer_id and any(name.lower() in title for name in (group.name, group.plural))
+    )
+
+
 def drugs_named_in(text: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The drugs that a text of ours names, in the order of the text; of names within others the longer counts."""
     left = text.lower()

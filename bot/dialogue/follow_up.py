@@ -18,7 +18,18 @@ from bot.nlu.choices import place_in
 from bot.nlu.decide import CLARIFY
 from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
 from bot.nlu.frames import ABOUT, ATTRIBUTES, COMPARE, CORRECTION, DECISIONS, LIST, SAME_AGAIN
-from bot.nlu.look_ups import FOR_WHOM, LISTING, MONITORING, PARTNERS, PRONOUN, SIDE_EFFECT, SURE_TALK, SYMPTOM, of_ways
+from bot.nlu.look_ups import (
+    COMPARISON,
+    FOR_WHOM,
+    LISTING,
+    MONITORING,
+    PARTNERS,
+    PRONOUN,
+    SIDE_EFFECT,
+    SURE_TALK,
+    SYMPTOM,
+    of_ways,
+)
 from bot.nlu.pieces import CASE, TREATMENTS
 
 AGAIN = (SAME_AGAIN, CORRECTION)
@@ -56,6 +67,7 @@ SURE_SOURCE = 0.65  # nearness from which a message without a pronoun asks for t
 MISTAKABLE = QUESTIONS | TALK | {CHOOSE}  # what a message that leans on a medicine may be mistaken for
 COURTESIES = frozenset({"greet", "thanks", "goodbye"})
 LOST = frozenset({OUT_OF_SCOPE, CLARIFY})  # what a message is that finds no answer by itself
+HARDLY_COVERED = 0.01  # probability of being covered below which a message has nothing to do with the guide
 LINES = "lines"  # the kind of words for a line of treatment
 PLACES = {LINES, "leaning", "which", REMAINING}  # kinds of words that point at a place in a list
 BARE = {DRUGS, CLASSES, "leaning", "members"}  # kinds of words of a message that only names: "the chemo"
@@ -84,6 +96,8 @@ def leans_on_medicine(part: Part, context: Context) -> bool:
     least = SURE_SOURCE if part.intent == SOURCE and PRONOUN not in query.names("leaning") else SURE_TALK
     words = len(part.text.split())
     points = any(query.names(kind) for kind in POINTS_TO) or SIDE_EFFECT in query.names("medical-words")
+    if part.intent == OUT_OF_SCOPE and part.covered < HARDLY_COVERED and not points:  # "will it rain tomorrow"
+        return False
     if part.intent in TALK and part.confidence >= least and not points or part.intent == CHOOSE and context.offered:
         return False
     if part.intent in COURTESIES and not points and set(query.if_leaning[:1]) <= {ABOUT, *AGAIN}:
@@ -174,7 +188,9 @@ def of_class_compared(part: Part, context: Context, knowledge: Knowledge) -> Opt
     are meant: "is one better than the others?"
     """
     query = part.query
-    if not _compares(query) or part.intent not in MISTAKABLE or query.medicines or len(context.fresh) != 1:
+    if not _compares(query) or part.intent not in {*MISTAKABLE, COMPARISON} or query.medicines:
+        return None
+    if len(context.fresh) != 1:
         return None
     last = context.fresh[0]
     if last not in knowledge.classes and SAME_KIND not in query.names("leaning"):

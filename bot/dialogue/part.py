@@ -20,7 +20,7 @@ TALK = (
 QUESTIONS = frozenset({"faq", "nlu_fallback", "out_of_scope", "look_up_drug", "list_drugs", PERSONAL})
 SURE_DECISION = 0.85  # nearness from which a message surely asks for a personal decision
 NEARLY_COVERED = 0.15  # probability of being covered from which a message is of the guide's matters
-OF_TESTS = {"needs", "monitoring"}  # attributes that are asked of the illness as well as of a drug
+OF_ILLNESS = {"needs", "monitoring", "for-whom"}  # attributes that are asked of the illness as well as of a drug
 NEAR_ENOUGH = 0.85  # nearness of an answer from which such a question is taken for one of the illness
 FEELINGS = "feelings"  # the kind of words that show one
 ASKING = ("question-words", REMEDY, DECISIONS)  # kinds of words of messages that ask for something
@@ -64,11 +64,11 @@ def surely_decides(part: Part) -> bool:
 
 
 def asks_of_illness(part: Part) -> bool:
-    """Whether a question of tests that names no medicine is one of the illness: in "which receptors do they test for",
-    "they" are no drugs.
+    """Whether a question that names no medicine is one of the illness: in "which receptors do they test for", "they" are
+    no drugs.
     """
-    of_tests = set(part.query.topics[:1]) & OF_TESTS and not part.query.medicines
-    return bool(of_tests and part.answers and part.nearness >= NEAR_ENOUGH)
+    asked = set(part.query.topics[:1]) & OF_ILLNESS and not part.query.medicines
+    return bool(asked and part.answers and part.nearness >= NEAR_ENOUGH)
 
 
 def tells_feeling(part: Part) -> bool:

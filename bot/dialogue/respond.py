@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Callable, Mapping, Optional, Sequence
 
 from bot.answering.choose import chosen
-from bot.answering.compose import answer_reply, chat_reply, clarify_reply, menu_reply, shortened_reply, wording_reply
+from bot.answering.compose import (
+    answer_reply,
+    chat_reply,
+    clarify_reply,
+    classes_of,
+    menu_reply,
+    shortened_reply,
+    wording_reply,
+)
 from bot.answering.phrase import listed, paragraphs
 from bot.answering.reply import Reply
 from bot.dialogue.context import Context, after
@@ -45,7 +53,7 @@ from bot.look_up.facts import classes_beside, treatment
 from bot.look_up.lists import asks_for_names, asks_of_members, can_list, find, list_reply, lists_by_case
 from bot.look_up.meaning import meaning_asked, meaning_reply
 from bot.look_up.paths import find_paths, next_reply, path_reply
-from bot.look_up.query import CLASSES, DRUGS, Query
+from bot.look_up.query import CLASSES, COMBINING, DRUGS, Query
 from bot.look_up.tables import table_of
 from bot.look_up.team import own_answer, role_asked, role_reply
 from bot.nlu.decide import CHOICES, CLARIFY
@@ -61,6 +69,10 @@ TOLD_OF_EACH = {"given", "for-whom", "needs", "partners", "monitoring"}  # attri
 UPSET = "upset"  # the intent of a message that tells of a feeling
 COMPLAINTS = "side-effects"  # the kind of names of what people complain of
 URGENT = "urgent"  # the kind of reply that is a call for help
+UNPLACED = {FAQ, CLARIFY, OUT_OF_SCOPE}  # intents of a message that the side effects of a class may be meant by
+# Kinds of words in a message that asks for the side effects of a class and for nothing else, and their number.
+BARE_EFFECTS = {CLASSES, "medical-words", "remedy", "members", "question-words", "yes-no", "leaning"}
+BRIEF = 8
 LITTLE_TRUST = 0.5  # probability below which what was found gives way
 SURELY_TOLD = 0.85  # probability of an answer that goes before what a side effect is
 
@@ -80,7 +92,7 @@ def answer(part: Part, context: Context, knowledge: Knowledge) -> Said:
     classes = (name for name in part.query.names("classes") if knowledge.classes[name].about == answer_id)
     named = part.query.names("drugs")
     meant = tuple(name for name in reply.medicines if name in named)
-    medicines = meant or reply.medicines or named or tuple(classes)
+    medicines = meant or reply.medicines or named or tuple(classes) or classes_of(answer_id, knowledge)
     reply = replace(reply, medicines=medicines, table=table_of(answer_id, knowledge))
     return Said(reply, after(reply, context, near=tuple(a for a in (*part.answers, *part.near) if a != answer_id)))
 
@@ -106,6 +118,9 @@ def look_up_drug(part: Part, context: Context, knowledge: Knowledge) -> Said:
         return what_comes_next(replace(part, query=query), context, knowledge)
     if not query.medicines:
         query = query.about(only_drug_told(context, knowledge))
+    beside = classes_beside(query, knowledge)
+    if beside and query.topics[:1] == ("side-effects",) and not query.names(COMBINING):
+        query = query.about((*query.medicines, *beside))  # "aromatase inhibitors and tamoxifen"
     if asks_of_illness(replace(part, query=query)):
         return answer(part, context, knowledge)
     if not query.medicines:
@@ -397,15 +412,18 @@ def asked_for(target: str, part: Part, context: Context, knowledge: Knowledge) -
 
 
 def asks_effects_of_class(part: Part, knowledge: Knowledge) -> bool:
-    """Whether the side effects of a class are asked for in so many words, where the answer found introduces the class, or
-    is found with little trust.
+    """Whether the side effects of a class are asked for in so many words, where the answer found introduces the class, is
+    found with little trust, or is not about side effects though nothing else was named.
     """
     query = part.query
     named = SIDE_EFFECT in query.names("medical-words") and query.topics[:1] == ("side-effects",)
-    if not named or query.names(DRUGS) or len(query.names(CLASSES)) != 1 or part.intent not in (FAQ, CLARIFY):
+    if not named or query.names(DRUGS) or len(query.names(CLASSES)) != 1 or part.intent not in UNPLACED:
         return False
-    introduced = part.answers[:1] == (knowledge.classes[query.names(CLASSES)[0]].about,)
-    return introduced or part.confidence < LITTLE_TRUST
+    found = part.answers[0] if part.answers else None
+    introduced = found == knowledge.classes[query.names(CLASSES)[0]].about
+    titled = found and knowledge.look_ups["side-effects"].title.lower() in knowledge.answers[found].title.lower()
+    bare = set(query.found) <= BARE_EFFECTS and len(part.text.split()) <= BRIEF
+    return introduced or part.confidence < LITTLE_TRUST or bare and not titled
 
 
 def naming(said: Said, part: Part) -> Said:

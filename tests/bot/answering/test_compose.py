@@ -10,6 +10,7 @@ from bot.answering.compose import (
     answer_reply,
     chat_reply,
     clarify_reply,
+    classes_of,
     drugs_named_in,
     medicines_of,
     menu_reply,
@@ -212,6 +213,18 @@ def test_answer_that_was_too_much_is_cut_to_its_beginning(answer_id, first, smal
 
 def test_answer_that_was_too_much_keeps_its_caveat(small):
     assert shortened_reply("a.twin", small).text.split("\n\n")[-2] == NEWER
+
+
+OF_CLASSES = {
+    "introduced by its title": ("targeted.parp-inhibitors", ("PARP inhibitor",)),
+    "not named in the title": ("plan.her2-first-line", ()),
+    "none": ("coping.emotions", ()),
+}
+
+
+@pytest.mark.parametrize("answer_id, names", OF_CLASSES.values(), ids=OF_CLASSES)
+def test_classes_that_an_answer_introduces(answer_id, names, knowledge):
+    assert classes_of(answer_id, knowledge) == names
 
 
 MEDICINES = [("a.drug", ("alphazole", "betazole")), ("a.plain", ())]

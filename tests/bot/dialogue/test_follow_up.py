@@ -12,6 +12,7 @@ from bot.dialogue.follow_up import (
     FEW_WORDS,
     among,
     completed,
+    completes_question,
     leans_on_medicine,
     of_class_compared,
     of_earlier_treatment,
@@ -22,7 +23,8 @@ from bot.dialogue.follow_up import (
 )
 from bot.dialogue.part import CHOOSE, Part
 from bot.look_up.query import Query
-from bot.nlu.examples import PERSONAL
+from bot.nlu.examples import OUT_OF_SCOPE, PERSONAL
+from bot.nlu.look_ups import COMPARISON, LISTING
 
 TWO = ("palbociclib", "ribociclib")
 SPOKEN = Context(turn=5, medicines=("tamoxifen",), named_at=5)
@@ -54,6 +56,16 @@ LEANS = {
     "turns later, in a breath": (
         part("what are all the side effects", if_leaning=("side-effects",)),
         Context(turn=7, medicines=("tamoxifen",), named_at=5),
+        False,
+    ),
+    "what the guide has nothing to do with": (
+        part("will it rain", OUT_OF_SCOPE, if_leaning=("given",), found=PRONOUN),
+        SPOKEN,
+        False,
+    ),
+    "a list out of all drugs": (
+        part("which drug is for ESR1", LISTING, 0.9, if_leaning=("needs",), found={"members": ("all drugs",)}),
+        SPOKEN,
         False,
     ),
     "a long message": (part(LONG, if_leaning=("side-effects",)), SPOKEN, False),
@@ -307,6 +319,7 @@ def test_what_must_have_come_before_is_asked_of(one, context, drugs):
 CDK = ("abemaciclib", "palbociclib", "ribociclib")
 COMPARED = {
     "the drugs of a class": (part("is one better", topics=("compare",)), OF_CLASS, CDK),
+    "where it is surely a comparison": (part("which is worse", COMPARISON, topics=("compare",)), OF_CLASS, CDK),
     "the others of a drug's kind": (
         part("are the other two different", topics=("compare",), found={"leaning": ("same kind",)}),
         Context(turn=5, medicines=("palbociclib",), named_at=5),
@@ -320,6 +333,26 @@ COMPARED = {
     "not where nothing is compared": (part("is one a pill", topics=("given",)), OF_CLASS, None),
     "not where drugs are named": (part("is ibrance better", topics=("compare",), found={"drugs": TWO}), OF_CLASS, None),
 }
+
+
+WAITS = Context(turn=1, waiting=Query(("side-effects",)))
+COMPLETES = {
+    "a class alone": (part("chemo", found={"classes": ("chemotherapy",)}), WAITS, True),
+    "with a little word": (part("the chemo", found={"classes": ("chemotherapy",)}), WAITS, True),
+    "where nothing waits": (part("chemo", found={"classes": ("chemotherapy",)}), SPOKEN, False),
+    "more than a name": (
+        part("chemo and my hair", found={"classes": ("chemotherapy",), "organs": ("hair",)}),
+        WAITS,
+        False,
+    ),
+    "a question of its own": (part("chemo", topics=("given",), found={"classes": ("chemotherapy",)}), WAITS, False),
+    "no name": (part("no idea"), WAITS, False),
+}
+
+
+@pytest.mark.parametrize("one, context, expected", COMPLETES.values(), ids=COMPLETES)
+def test_name_alone_completes_the_question_that_waits(one, context, expected):
+    assert completes_question(one, context) is expected
 
 
 @pytest.mark.parametrize("one, context, drugs", COMPARED.values(), ids=COMPARED)

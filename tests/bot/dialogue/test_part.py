@@ -54,6 +54,7 @@ def of_tests(topic: str = "needs", nearness: float = NEAR_ENOUGH, **found: tuple
 OF_ILLNESS = {
     "tests, with an answer near": (of_tests(), True),
     "checks, with an answer near": (of_tests("monitoring"), True),
+    "whom it is for, with an answer near": (of_tests("for-whom"), True),
     "no answer near": (of_tests(nearness=NEAR_ENOUGH - 0.1), False),
     "another attribute": (of_tests("given"), False),
     "a drug": (of_tests(drugs=("tamoxifen",)), False),
@@ -61,7 +62,7 @@ OF_ILLNESS = {
 
 
 @pytest.mark.parametrize("part, expected", OF_ILLNESS.values(), ids=OF_ILLNESS)
-def test_question_of_tests_may_be_one_of_the_illness(part, expected):
+def test_question_without_a_medicine_may_be_one_of_the_illness(part, expected):
     assert asks_of_illness(part) is expected
 
 
