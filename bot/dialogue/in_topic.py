@@ -113,13 +113,11 @@ def asked_of_treatment(part: Part, context: Context, knowledge: Knowledge) -> Op
     """
     query = part.query
     last = context.waiting or (context.query if context.named_at == context.turn else None)
-    bare = bool(query.names(TREATMENTS)) and set(query.found) <= BARE and len(part.text.split()) <= SHORT
-    nearest = (*part.answers, *part.near)
-    if last is None or not last.topics or not bare or not nearest:
+    bare = set(query.found) <= BARE and len(part.text.split()) <= SHORT
+    if last is None or not last.topics or not bare:
         return None
-    topic = nearest[0].partition(".")[0]
-    told = f"{topic}.{last.topics[0]}"
-    return told if told in knowledge.answers else None
+    words = (word for name in query.names(TREATMENTS) for word in name.split())
+    return next((name for name in (f"{word}.{last.topics[0]}" for word in words) if name in knowledge.answers), None)
 
 
 def of_other_site(part: Part, context: Context, knowledge: Knowledge) -> Optional[str]:

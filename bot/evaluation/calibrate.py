@@ -14,7 +14,7 @@ from bot.evaluation.trained import Asked, View, ask, read_model
 from bot.nlu.decide import CALIBRATION_FILE, CHOICE_FEATURES, SCOPE_FEATURES, Fit, features_of
 from bot.nlu.examples import OUT_OF_SCOPE, answer_id, read_questions
 from bot.places import CALIBRATION, REPORTS
-from bot.training import train
+from bot.training import newest
 
 MOST_UNSEEN_TAKEN = 0.11  # of the questions out of scope on a topic nobody thought of, taken for the guide's
 MOST_WRONG = 0.025  # a little less than the golden questions allow, for those are harder
@@ -24,7 +24,7 @@ STRENGTH = 10.0  # inverse of the regularisation of the fits
 
 def calibrate() -> None:
     """Fit, write `bot/nlu/calibration.json`, and the curve of what each threshold would give."""
-    trained = read_model(train())
+    trained = read_model(newest())
     questions = read_questions(CALIBRATION)
     rows, right, kinds = _table([ask(question, trained) for question in questions])
     guide = kinds == "guide"

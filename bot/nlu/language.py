@@ -10,6 +10,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 ENGLISH = "en"
 SURE = 0.95  # probability from which a language is named
+LIKELY = 0.6  # the same of a message that is known to be in another language
 FEWEST_WORDS = 4  # shorter messages say too little, unless in another script
 UNKNOWN = 0.5  # share of words, from 0 to 1, that the whole domain has never seen, from which a message may be foreign
 MOSTLY = 0.5  # share of letters, from 0 to 1, from which a message is in another script
@@ -35,6 +36,18 @@ def foreign_language(text: str, unknown_share: float, languages: Collection[str]
         return None
     code, chance = identifier(tuple(sorted(languages))).classify(text)
     return code if code != ENGLISH and chance >= SURE else None
+
+
+def likeliest_language(text: str, languages: Collection[str]) -> Optional[str]:
+    """The code of the language that a message which is not in English is likely in, or None.
+
+    Args:
+        languages: codes of the languages there is a reply for.
+    """
+    ranks = identifier(tuple(sorted(languages))).rank(text)
+    others = [(code, chance) for code, chance in ranks if code != ENGLISH]
+    code, chance = others[0]
+    return code if chance >= LIKELY * sum(share for _, share in others) else None
 
 
 def other_script_share(text: str) -> float:

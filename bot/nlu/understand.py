@@ -26,7 +26,7 @@ from bot.nlu.frames import (
     with_pronoun_named,
 )
 from bot.nlu.frames import features as frame_features
-from bot.nlu.language import foreign_language
+from bot.nlu.language import foreign_language, likeliest_language
 from bot.nlu.look_ups import (
     look_up_of,
     plain_query,
@@ -228,7 +228,8 @@ def understand(
     if broad:
         return replace(whole, decision=Decision(CLARIFY, 1.0, broad), near=broad)
     if whole.decision.intent == OTHER_LANGUAGE:
-        return replace(whole, language=foreign_language(text, 1.0, languages) or "")
+        language = foreign_language(text, 1.0, languages) or likeliest_language(text, languages)
+        return replace(whole, language=language or "")
 
     def ask(part: str, inside: Sequence[FoundTerm]) -> Understanding:
         return understand_question(part, inside, learnt, encoder, calibration)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.language import UNKNOWN, foreign_language
+from bot.nlu.language import UNKNOWN, foreign_language, likeliest_language
 
 CODES = ("ar", "de", "es", "fr", "it", "pt", "zh")
 
@@ -44,6 +44,14 @@ def test_message_of_known_words_is_foreign_only_in_another_script(text, code):
 @pytest.mark.parametrize("text", ["🎗 🎗 🎗 🎗", "38.5", "Is 你好 Chinese for hello?"])
 def test_signs_and_single_foreign_words_are_not_another_script(text):
     assert foreign_language(text, 0.0, CODES) is None
+
+
+LIKELY = [("no puedo respirar", "es"), ("parlez vous francais", "fr"), ("ich habe Angst", "de"), ("xq zzv", None)]
+
+
+@pytest.mark.parametrize("text, code", LIKELY)
+def test_short_message_that_is_known_to_be_foreign_has_its_likeliest_language(text, code):
+    assert likeliest_language(text, CODES) == code
 
 
 def test_only_languages_with_a_reply_are_told():
