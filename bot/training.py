@@ -7,6 +7,7 @@ misses a bar on the golden questions is refused: it waits in `models/refused/`, 
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import io
 import json
@@ -270,6 +271,14 @@ def _without_bars() -> Iterator[None]:
 
 def train_to(path: Path) -> None:
     """Train with Rasa into the file `path`."""
+    gc.disable()  # what learning makes lives until its end: to look for garbage in it takes a twentieth of the time
+    try:
+        _train_with_rasa(path)
+    finally:
+        gc.enable()
+
+
+def _train_with_rasa(path: Path) -> None:
     import rasa
 
     quiet()

@@ -196,7 +196,8 @@ def side_effects(record: Treatment, query: Query, knowledge: Knowledge) -> Secti
     head = _asked_effect(record, rows, meant, query, knowledge) if meant else ""
     below = told_of_members(record, SIDE_EFFECTS, knowledge) if not isinstance(record, Drug) and not head else []
     if not rows and below:
-        text = f"{_nothing(record, SIDE_EFFECTS, knowledge)} {_of_members(below, knowledge)}"
+        lead = knowledge.wording["effects-only-of-members"].format(group=label(record, knowledge))
+        text = f"{lead} {_of_members(below, knowledge)}"
         return Section(text, _passages(below), _table(record, SIDE_EFFECTS, below, knowledge))
     if not rows:
         nothing = silent(record, SIDE_EFFECTS, knowledge)
